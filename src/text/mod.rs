@@ -1,0 +1,17 @@
+//! What a word is: the one tokenizer that engine, highlighter and people finder share.
+//!
+//! Because all three ask here, a word that was indexed is a word that is found, marked and counted.
+//! Never knows what the text is: no article, no field, no query.
+
+mod fold;
+mod sentences;
+mod tokens;
+
+pub use fold::{fold, fold_into};
+pub use sentences::{paragraphs, sentences};
+pub use tokens::{Token, Word, Words, tokens, words};
+
+/// Returns how many words `text` has.
+pub fn count(text: &str) -> usize {
+    words(text).count()
+}

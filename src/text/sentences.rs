@@ -1,0 +1,158 @@
+//! Where paragraphs and sentences of a text begin and end.
+
+use std::ops::Range;
+
+/// Words whose full stop does not end a sentence, in lower case without it.
+/// From the abbreviation lists of the AP and Guardian style books, and German and French usage.
+const ABBREVIATIONS: &[&str] = &[
+    "mr", "mrs", "ms", "mx", "dr", "prof", "rev", "hon", "sen", "rep", "gov", "gen", "col", "lt",
+    "capt", "cmdr", "sgt", "maj", "adm", "st", "mt", "ft", "jr", "sr", "no", "nos", "vs", "etc",
+    "inc", "corp", "co", "ltd", "bros", "jan", "feb", "mar", "apr", "aug", "sept", "sep", "oct",
+    "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "approx", "dept", "est", "fig",
+    "u.s", "u.n", "u.k", "e.u", "d.c", "a.m", "p.m", "i.e", "e.g", "z.b", "u.a", "bzw", "ca", "nr",
+    "str", "mme", "mlle", "m", "hr", "fr", "frl", "sra", "sig", "av",
+];
+
+/// Returns the paragraphs of `text` as byte ranges, in order: lines that are not blank, without the
+/// spaces around them.
+pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    text.split('\n').filter_map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        trimmed(text, start..start + line.len())
+    })
+}
+
+/// Returns the sentences of `text` as byte ranges, in order. No sentence crosses a line break, and
+/// every character that is no white space belongs to exactly one.
+pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    paragraphs(text).flat_map(move |paragraph| {
+        let mut at = paragraph.start;
+        std::iter::from_fn(move || {
+            if at >= paragraph.end {
+                return None;
+            }
+            let end = sentence_end(text, at, paragraph.end);
+            let sentence = trimmed(text, at..end);
+            at = end;
+            sentence
+        })
+    })
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let slice = &text[range.clone()];
+    let start = range.start + (slice.len() - slice.trim_start().len());
+    let end = start + slice.trim().len();
+    (start < end).then_some(start..end)
+}
+
+/// Returns the end of the sentence that starts at `start`: behind its mark and the quotes that
+/// close after it, at most `limit`.
+fn sentence_end(text: &str, start: usize, limit: usize) -> usize {
+    let mut chars = text[start..limit].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        if matches!(c, '。' | '！' | '？') {
+            return start + i + c.len_utf8();
+        }
+        if !matches!(c, '.' | '!' | '?' | '…') {
+            continue;
+        }
+        let mut end = start + i + c.len_utf8();
+        while let Some((j, closing)) = chars.next_if(|(_, c)| closes(*c)) {
+            end = start + j + closing.len_utf8();
+        }
+        if c == '.' && is_abbreviation(&text[start..start + i], &text[end..limit]) {
+            continue;
+        }
+        if begins_sentence(&text[end..limit]) {
+            return end;
+        }
+    }
+    limit
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '"' | '\'' | '”' | '’' | '»' | ')' | ']')
+}
+
+/// True if what follows a full stop is white space and then something that starts a sentence.
+fn begins_sentence(rest: &str) -> bool {
+    let next = rest.trim_start();
+    if next.len() == rest.len() {
+        return false;
+    }
+    let first = next.chars().find(|c| !matches!(c, '"' | '\'' | '“' | '„' | '‘' | '«' | '(' | '['));
+    !first.is_some_and(char::is_lowercase)
+}
+
+fn is_abbreviation(before: &str, behind: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || "(\"“'‘".contains(c)).next();
+    let word = word.unwrap_or_default();
+    let mut chars = word.chars();
+    let letter = chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none());
+    // One capital letter is an initial: "J. Doe"; "Kapitän a. D." is out of service.
+    let initial = letter.is_some_and(|c| c.is_uppercase() || begins_with_initial(behind));
+    initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+}
+
+fn begins_with_initial(behind: &str) -> bool {
+    let mut chars = behind.trim_start().chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next() == Some('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{paragraphs, sentences};
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = sentences(text).map(|range| &text[range]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_full_stop() {
+        check("It rose. Then it fell.", &["It rose.", "Then it fell."]);
+        check("Really?! “Yes.” He left", &["Really?!", "“Yes.”", "He left"]);
+        check("Ende. „Ja“, sagte er.", &["Ende.", "„Ja“, sagte er."]);
+        check("東京。大阪。", &["東京。", "大阪。"]);
+    }
+
+    #[test]
+    fn titles_initials_and_numbers_do_not_end_one() {
+        check(
+            "Mr. Doe met J. Roe of the U.S. Senate.",
+            &["Mr. Doe met J. Roe of the U.S. Senate."],
+        );
+        check("Rates rose 3.5 points on Jan. 3.", &["Rates rose 3.5 points on Jan. 3."]);
+        check("It said e.g. nothing.", &["It said e.g. nothing."]);
+        check("Kapitän a. D. Onno Jessen ging.", &["Kapitän a. D. Onno Jessen ging."]);
+        check("Das ist Plan a. Danach regnet es.", &["Das ist Plan a.", "Danach regnet es."]);
+    }
+
+    #[test]
+    fn a_line_break_ends_one() {
+        check("A headline\n\n  The body. ", &["A headline", "The body."]);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_hold_every_character_once(text in "[A-Za-z.!?\n ”é]{0,60}") {
+            let joined: String = sentences(&text).map(|range| text[range].to_owned()).collect();
+            let packed = |s: &str| s.split_whitespace().collect::<String>();
+            prop_assert_eq!(packed(&joined), packed(&text));
+        }
+
+        #[test]
+        fn paragraphs_are_the_lines_that_are_not_blank(text in "[a-z \n]{0,40}") {
+            let found: Vec<&str> = paragraphs(&text).map(|range| &text[range]).collect();
+            let lines: Vec<&str> =
+                text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+            prop_assert_eq!(found, lines);
+        }
+    }
+}
