@@ -5,4 +5,5 @@
 //! before it, and `tests/it/house.rs` holds the plan. `ARCHITECTURE.md` draws it.
 
 // What a word is, what an article is, and the plain things made of them.
+pub mod article;
 pub mod text;

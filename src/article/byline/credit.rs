@@ -1,0 +1,357 @@
+//! Reads a byline: its people, what they are, and whom else it credits.
+
+use super::east_asian;
+use super::part::{Part, is_outlet, is_person, names_outlet};
+use super::words::{CITIES, LEADS, LEADS_LIKE_NAMES, OTHER_CREDITS};
+use crate::article::agency::{agency_named, credit_named};
+use crate::article::name::{is_particle, is_suffix};
+use crate::article::{Name, PrintedDate, one_line};
+
+/// A longer line is no byline, in bytes.
+const LONGEST: usize = 600;
+
+/// One person of a byline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The author's name.
+    pub name: Name,
+    /// What the byline says of the author: "Political Editor". Not the outlet.
+    pub role: Option<String>,
+}
+
+/// Who wrote an article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Byline {
+    /// The people, in the order printed, no one twice.
+    pub authors: Vec<Author>,
+    /// The wire service that is credited, alone or beside the people.
+    pub agency: Option<String>,
+}
+
+impl Byline {
+    /// Reads the text of a byline, with or without "By".
+    ///
+    /// ```
+    /// use byline::article::Byline;
+    /// let byline = Byline::parse("By JANE DOE and John Roe, Political Editor (Reuters)");
+    /// let names: Vec<&str> = byline.authors.iter().map(|a| a.name.display()).collect();
+    /// assert_eq!(names, ["Jane Doe", "John Roe"]);
+    /// assert_eq!(byline.authors[1].role.as_deref(), Some("Political Editor"));
+    /// assert_eq!(byline.agency.as_deref(), Some("Reuters"));
+    /// ```
+    pub fn parse(line: &str) -> Self {
+        Credit::read(line).byline
+    }
+
+    /// Joins the bylines that `entries` hold: one person, or one whole byline, an entry.
+    pub fn of<'t>(entries: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut joined = Byline::default();
+        for entry in entries {
+            let byline = Byline::parse(entry);
+            byline.authors.into_iter().for_each(|author| joined.push(author));
+            joined.agency = joined.agency.or(byline.agency);
+        }
+        joined
+    }
+
+    /// Returns true if neither a person nor an agency is named.
+    pub fn is_empty(&self) -> bool {
+        self.authors.is_empty() && self.agency.is_none()
+    }
+
+    fn push(&mut self, author: Author) {
+        if self.authors.iter().all(|other| other.name.key() != author.name.key()) {
+            self.authors.push(author);
+        }
+    }
+}
+
+/// A line read as a byline, with what else is in it.
+#[derive(Debug, Default)]
+pub(crate) struct Credit {
+    /// Who wrote it.
+    pub(crate) byline: Byline,
+    /// The paper or site that is credited: "By Jane Doe, The Daily Ledger".
+    pub(crate) outlet: Option<String>,
+    /// True if the line begins as bylines do: "By", "Von".
+    pub(crate) introduced: bool,
+    /// True if something is in the line that bylines do not hold: then it hardly is one.
+    pub(crate) foreign: bool,
+}
+
+impl Credit {
+    /// Reads `line`.
+    pub(crate) fn read(line: &str) -> Self {
+        let mut credit = Credit::default();
+        let Some(line) = one_line(line).filter(|line| line.len() <= LONGEST) else {
+            credit.foreign = true;
+            return credit;
+        };
+        if let Some(names) = east_asian::names(&line) {
+            credit.introduced = true;
+            for name in names {
+                credit.person(name, None);
+            }
+            return credit;
+        }
+        let (introduced, rest) = without_lead(&line);
+        credit.introduced = introduced;
+        let rest = without_other_credits(rest);
+        let rest = credit.without_brackets(rest);
+        let rest = without_links(without_dates(rest));
+        let rest = [" - ", " – ", " — ", " / "].iter().fold(rest, |s, dash| s.replace(dash, " | "));
+        for segment in rest.split(['|', ';', '•', '·', '/', '►', '／']) {
+            credit.segment(segment.trim());
+        }
+        credit
+    }
+
+    /// Takes brackets out of `line`, and keeps what they credit.
+    fn without_brackets(&mut self, line: &str) -> String {
+        let mut kept = String::with_capacity(line.len());
+        let mut rest = line;
+        while let Some((before, opened)) = rest.split_once(['(', '[', '（']) {
+            kept.push_str(before);
+            let (inside, behind) = opened.split_once([')', ']', '）']).unwrap_or((opened, ""));
+            match credit_named(inside) {
+                Some(agency) => _ = self.byline.agency.get_or_insert(agency),
+                None if is_outlet(inside) => _ = self.outlet.get_or_insert(inside.to_owned()),
+                None => {}
+            }
+            kept.push(' ');
+            rest = behind;
+        }
+        kept + rest
+    }
+
+    /// Reads what stands between two bars.
+    fn segment(&mut self, segment: &str) {
+        if !self.introduced && is_inverted(segment) {
+            self.person(segment, None);
+            return;
+        }
+        for (i, part) in segment.split([',', '、', '，', '،']).enumerate() {
+            let part = part.trim();
+            if i > 0 && is_suffix(part) {
+                self.suffix(part);
+            } else {
+                self.part(part, i == 0);
+            }
+        }
+    }
+
+    /// Reads what stands between two commas. `opening` is false behind a comma.
+    fn part(&mut self, part: &str, opening: bool) {
+        match Part::of(part, opening || self.byline.authors.is_empty()) {
+            Part::Person { name, role } => {
+                if let Some((before, behind)) = at_conjunction(name) {
+                    self.part(before, opening);
+                    self.part(behind, true);
+                } else if let Some((before, behind)) = at_shouted_preposition(name) {
+                    self.part(before, opening);
+                    self.place_or_outlet(behind);
+                } else if opening || name.split_whitespace().nth(1).is_some() || !self.has_author()
+                {
+                    self.person(name, role);
+                }
+            }
+            Part::Role(role) => {
+                if let Some(author) = self.byline.authors.last_mut() {
+                    author.role.get_or_insert(role.to_owned());
+                }
+            }
+            Part::Agency(agency) => _ = self.byline.agency.get_or_insert(agency),
+            Part::Outlet(_) | Part::Foreign if at_conjunction(part).is_some() => {
+                if let Some((before, behind)) = at_conjunction(part) {
+                    self.part(before, opening);
+                    self.part(behind, true);
+                }
+            }
+            Part::Outlet(_) | Part::Foreign if at_preposition(part).is_some() => {
+                if let Some((before, behind)) = at_preposition(part) {
+                    self.part(before, opening);
+                    self.place_or_outlet(behind);
+                }
+            }
+            Part::Outlet(outlet) => _ = self.outlet.get_or_insert(outlet.to_owned()),
+            Part::Nothing => {}
+            Part::Foreign => self.foreign = true,
+        }
+    }
+
+    /// Reads what stands behind "in", "for" or "of".
+    fn place_or_outlet(&mut self, name: &str) {
+        if let Some(agency) = agency_named(name) {
+            self.byline.agency.get_or_insert(agency);
+        } else if is_outlet(name) {
+            self.outlet.get_or_insert(name.to_owned());
+        } else if !is_person(name) {
+            self.foreign = true;
+        }
+    }
+
+    fn has_author(&self) -> bool {
+        !self.byline.authors.is_empty()
+    }
+
+    fn person(&mut self, printed: &str, role: Option<&str>) {
+        match Name::new(printed) {
+            Some(name) => self.byline.push(Author { name, role: role.map(str::to_owned) }),
+            None => self.foreign = true,
+        }
+    }
+
+    /// Adds ", Jr." to the person before; ", M.D." and its like are left out.
+    fn suffix(&mut self, suffix: &str) {
+        let of_name = matches!(
+            suffix.trim_end_matches('.').to_lowercase().as_str(),
+            "jr" | "sr" | "ii" | "iii" | "iv"
+        );
+        if let Some(author) = self.byline.authors.last_mut().filter(|_| of_name)
+            && let Some(name) = Name::new(&format!("{} {suffix}", author.name.display()))
+        {
+            author.name = name;
+        }
+    }
+}
+
+/// Takes "By", "Text: Von" from the beginning, and tells if there was any.
+fn without_lead(line: &str) -> (bool, &str) {
+    let mut rest = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut introduced = false;
+    for _ in 0..2 {
+        let Some((lead, behind)) =
+            LEADS.iter().find_map(|lead| Some((lead, behind_lead(rest, lead)?)))
+        else {
+            break;
+        };
+        let colon = behind.starts_with(':');
+        let behind = behind.trim_start_matches([':', ' ', '-', '–', '—']);
+        // "Von Miller" and "Di Brown" are names; "Von Anna Müller" is a byline.
+        let name = LEADS_LIKE_NAMES.contains(lead) && behind.split_whitespace().nth(1).is_none();
+        if name && !colon && !introduced {
+            break;
+        }
+        introduced = true;
+        rest = behind;
+    }
+    (introduced, rest)
+}
+
+/// Returns what follows `lead` in `line`, if it begins with that word in any case.
+fn behind_lead<'t>(line: &'t str, lead: &str) -> Option<&'t str> {
+    let start = line.get(..lead.len()).filter(|start| start.to_lowercase() == lead)?;
+    let behind = &line[start.len()..];
+    (behind.is_empty() || behind.starts_with([' ', ':'])).then_some(behind)
+}
+
+fn without_other_credits(line: &str) -> &str {
+    // Lower case of the other alphabets may be longer, and then the place found were not this one.
+    let lower = line.to_ascii_lowercase();
+    let cut = OTHER_CREDITS.iter().filter_map(|words| lower.find(words)).min();
+    match cut {
+        // "; William J. Broad contributed reporting": the person has not written it, either.
+        Some(at) if lower[at..].starts_with("contributed") => {
+            &line[..line[..at].rfind([';', '.']).unwrap_or(at)]
+        }
+        Some(at) => line[..at].trim_end_matches([' ', '.', ',', ';', '|']),
+        None => line,
+    }
+}
+
+/// Puts a bar in the place of each date.
+fn without_dates(line: String) -> String {
+    let mut line = line;
+    while line.contains(|c: char| c.is_ascii_digit()) {
+        let Some(date) = PrintedDate::find(&line) else { break };
+        line.replace_range(date.range, " | ");
+    }
+    line
+}
+
+/// Puts a bar in the place of each mail address and link.
+fn without_links(line: String) -> String {
+    let is_link =
+        |word: &str| word.contains(['@', '#']) || word.contains("://") || word.starts_with("www.");
+    if !line.split_whitespace().any(is_link) {
+        return line;
+    }
+    let kept = line.split_whitespace().map(|word| if is_link(word) { "|" } else { word });
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+/// True for "Doe, Jane" and "Doe, Jane A.".
+fn is_inverted(segment: &str) -> bool {
+    let Some((last, first)) = segment.split_once(',') else { return false };
+    let (last, first) = (last.trim(), first.trim());
+    let (first, suffix) = first.split_once(',').map_or((first, ""), |(f, s)| (f.trim(), s.trim()));
+    let surname = last.split_whitespace().filter(|word| !is_particle(word)).count() == 1;
+    let mut given = first.split_whitespace();
+    let one_given =
+        given.next().is_some() && given.all(|word| word.trim_end_matches('.').chars().count() == 1);
+    let named = |name| is_person(name) && !names_outlet(name) && agency_named(name).is_none();
+    surname
+        && one_given
+        && (suffix.is_empty() || is_suffix(suffix))
+        && !is_suffix(first)
+        && named(last)
+        && named(first)
+        && !CITIES.contains(&first.to_lowercase().as_str())
+}
+
+/// Parts a text at "and" and its like.
+fn at_conjunction(text: &str) -> Option<(&str, &str)> {
+    at_word(text, |word, before, behind| match word {
+        "&" | "+" => true,
+        // "Ortega y Gasset" is one surname; "C y D" and "Maria E Santos" are initials.
+        "y" | "e" | "og" | "och" | "en" | "i" => {
+            before.contains(' ') && behind.contains(' ') && is_person(behind)
+        }
+        _ => {
+            let word = word.to_lowercase();
+            matches!(word.as_str(), "and" | "und" | "with" | "et" | "avec" | "mit" | "con")
+        }
+    })
+}
+
+/// Words behind which place or outlet stand.
+const PREPOSITIONS: &[&str] = &["in", "for", "of", "at", "from", "via"];
+
+/// The same in German, French, Spanish and Portuguese.
+const OTHER_PREPOSITIONS: &[&str] = &["aus", "à", "en", "für", "pour", "para", "em", "on"];
+
+/// Parts a text at the word behind which place or outlet stand.
+fn at_preposition(text: &str) -> Option<(&str, &str)> {
+    let (before, behind) = at_word(text, |word, _, behind| {
+        let known = PREPOSITIONS.contains(&word) || OTHER_PREPOSITIONS.contains(&word);
+        known && (behind.starts_with(|c: char| !c.is_lowercase()) || behind.starts_with("the "))
+    })?;
+    // "Jane Doe reporting from Paris", "Jane Doe, special to The Times".
+    let before = ["reporting", "special", "exclusively", "reports"]
+        .iter()
+        .fold(before, |before, word| before.strip_suffix(word).unwrap_or(before).trim_end());
+    Some((before, behind))
+}
+
+/// The same for a text in capitals, where "IN" looks like a name.
+fn at_shouted_preposition(text: &str) -> Option<(&str, &str)> {
+    if text.contains(char::is_lowercase) {
+        return None;
+    }
+    at_word(text, |word, _, _| PREPOSITIONS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Parts a text around its first word, neither the first nor the last of all, that is `wanted`.
+fn at_word(text: &str, wanted: impl Fn(&str, &str, &str) -> bool) -> Option<(&str, &str)> {
+    let mut at = 0;
+    while let Some(space) = text[at..].find(' ') {
+        let start = at + space + 1;
+        let end = start + text[start..].find(' ')?;
+        let (before, behind) = (text[..start].trim(), text[end..].trim());
+        if !before.is_empty() && wanted(&text[start..end], before, behind) {
+            return Some((before, behind));
+        }
+        at = start;
+    }
+    None
+}

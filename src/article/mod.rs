@@ -1,0 +1,91 @@
+//! What an article is: one published piece, as plain data. Never knows what format it came in.
+
+mod agency;
+mod byline;
+mod dateline;
+mod id;
+mod name;
+mod printed_date;
+mod published;
+mod source;
+
+pub use byline::{Author, Byline};
+pub(crate) use byline::{Credit, is_date_line, is_outlet, is_person};
+pub use dateline::Dateline;
+pub use id::{ArticleId, hash_of, hash_of_bytes};
+pub use name::Name;
+pub use printed_date::{PrintedDate, Reading, date_in_path};
+pub use published::{NotADate, Precision, Published, day_number};
+pub use source::{Source, Stamp};
+
+use crate::text;
+
+/// One published piece. What its file does not tell is empty or `None`: nothing in here is a guess.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The file, and the place in it, that the article was read from.
+    pub source: Source,
+    /// The title, on one line; empty if there is none.
+    pub headline: String,
+    /// Who wrote it.
+    pub byline: Byline,
+    /// Place, day and agency that stand before the text.
+    pub dateline: Option<Dateline>,
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Desk or page: "business".
+    pub section: Option<String>,
+    /// The paper or site that printed it: "The Harbour Post". A query names it `source`.
+    pub publication: Option<String>,
+    /// Where it stands on the web.
+    pub url: Option<String>,
+    /// What the file declares as its language: a lower-case tag such as `en` or `pt-br`.
+    pub language: Option<String>,
+    /// The text behind the dateline. Paragraphs are parted by an empty line, and are one line each.
+    pub body: String,
+}
+
+impl Article {
+    /// Returns the first paragraph of the body; empty if the body is.
+    pub fn lede(&self) -> &str {
+        text::paragraphs(&self.body).next().map_or("", |range| &self.body[range])
+    }
+
+    /// Returns how many words the headline and the body have, as [`text::words`] counts.
+    pub fn word_count(&self) -> u64 {
+        (text::count(&self.headline) + text::count(&self.body)) as u64
+    }
+
+    /// Returns true if there is neither headline nor body, so nothing that could be found.
+    pub fn is_blank(&self) -> bool {
+        text::tokens(&self.headline).chain(text::tokens(&self.body)).next().is_none()
+    }
+}
+
+/// Returns `text` as a body: each paragraph on one line, an empty line between two, no white space
+/// at the ends, none doubled.
+pub fn body_of<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> String {
+    let mut body = String::new();
+    for paragraph in paragraphs {
+        let mut words = paragraph.split_whitespace().peekable();
+        if words.peek().is_none() {
+            continue;
+        }
+        if !body.is_empty() {
+            body.push_str("\n\n");
+        }
+        for (i, word) in words.enumerate() {
+            if i > 0 {
+                body.push(' ');
+            }
+            body.push_str(word);
+        }
+    }
+    body
+}
+
+/// Returns `text` on one line, white space folded; `None` if there is nothing but white space.
+pub fn one_line(text: &str) -> Option<String> {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
