@@ -6,4 +6,6 @@
 
 // What a word is, what an article is, and the plain things made of them.
 pub mod article;
+pub mod holdings;
+pub mod schema;
 pub mod text;
