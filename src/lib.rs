@@ -9,3 +9,6 @@ pub mod article;
 pub mod holdings;
 pub mod schema;
 pub mod text;
+
+// How articles come in.
+pub mod formats;

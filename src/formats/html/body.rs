@@ -1,0 +1,77 @@
+//! The text of the article: what readability finds, less what is repeated or belongs to the site.
+
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::furniture::{Known, cleaned};
+use super::markup::{Block, Touching, blocks};
+use super::words::within;
+
+/// Elements above which readability is not tried; it clones the page for each try.
+const MOST_ELEMENTS: usize = 200_000;
+/// Bytes of one text above which readability is not tried: its time grows with their square.
+const LONGEST_TEXT: usize = 1 << 20;
+/// Where the text is if readability finds none, best first.
+const PLACES: &[&str] = &["[itemprop~='articleBody']", "article", "main"];
+
+/// Returns the paragraphs of the article; none if it has no text. `told` is the text in the
+/// JSON-LD, taken if the page itself shows none, or only its beginning. Uses the page up.
+pub(super) fn paragraphs(document: Document, known: &Known<'_>, told: Option<&str>) -> Vec<String> {
+    let shown = cleaned(found(document), known);
+    let Some(told) = told else { return shown };
+    let beginning = shown.join(" ");
+    if shown.is_empty() || (within(&beginning, told) && beginning.len() < told.len() / 2) {
+        let told = blocks(&Document::fragment(told.replace('\n', "<br>")).root(), Touching::Parted);
+        return told.into_iter().map(|block| block.text).collect();
+    }
+    shown
+}
+
+fn found(document: Document) -> Vec<Block> {
+    let config =
+        Config { disable_json_ld: true, max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
+    if longest_text(&document) > LONGEST_TEXT {
+        return fallback(&document);
+    }
+    // Only a bad address makes this fail, and none is given.
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
+        return Vec::new();
+    };
+    let read = readability.parse().is_ok();
+    let document = &readability.doc;
+    if read {
+        let page = document.select_single("#readability-page-1");
+        if let Some(root) = page.nodes().first() {
+            let found = blocks(root, Touching::Joined);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    fallback(document)
+}
+
+fn longest_text(document: &Document) -> usize {
+    let root = document.root();
+    let texts = root.descendants_it().filter(NodeRef::is_text);
+    texts.map(|node| node.text().len()).max().unwrap_or_default()
+}
+
+fn fallback(document: &Document) -> Vec<Block> {
+    for place in PLACES {
+        let selection = document.select_single(place);
+        if let Some(root) = selection.nodes().first() {
+            let found = blocks(root, Touching::Joined);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    let paragraphs = document.select("p");
+    let found: Vec<Block> =
+        paragraphs.nodes().iter().flat_map(|node| blocks(node, Touching::Joined)).collect();
+    match document.body() {
+        Some(body) if found.is_empty() => blocks(&body, Touching::Joined),
+        _ => found,
+    }
+}

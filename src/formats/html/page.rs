@@ -1,0 +1,294 @@
+//! One page to one article: asks each source in turn and takes the first answer.
+
+use dom_query::Document;
+
+use super::furniture::Known;
+use super::headline::{Titles, part_site};
+use super::json_ld::{self, Story};
+use super::meta::{self, Meta};
+use super::visible::Visible;
+use super::words::same;
+use super::{body, byline, date, guard, signature};
+use crate::article::{Article, Dateline, Published, body_of, date_in_path, one_line};
+use crate::formats::format::Error;
+
+/// Longest page, in bytes: real ones have up to 2 MB.
+const LONGEST_PAGE: usize = 8 << 20;
+
+/// Reads the article of a page; `file` is its path, for the date that folders tell.
+///
+/// # Errors
+/// If the page is longer than 8 MiB, is built to be costly, or has neither headline nor text.
+pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
+    if text.len() > LONGEST_PAGE {
+        return Err(Error::TooLong { limit: (LONGEST_PAGE >> 20) as u64 });
+    }
+    if let Some(says) = guard::objection(text) {
+        return Err(Error::Malformed { says: says.to_owned() });
+    }
+    let document = Document::from(text);
+    let (mut article, told) = about(&document, date_in_path(file));
+    let known = Known { headline: &article.headline, byline: &article.byline };
+    let mut paragraphs = body::paragraphs(document, &known, told.as_deref());
+    if let Some(first) = paragraphs.first_mut()
+        && let Some((dateline, rest)) = Dateline::split(first)
+    {
+        article.published = article.published.or_else(|| dateline.published(date_in_path(file)));
+        article.dateline = Some(dateline);
+        *first = rest.to_owned();
+    }
+    article.body = body_of(paragraphs.iter().map(String::as_str));
+    if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
+}
+
+/// Reads all but the text, and the text that the JSON-LD has.
+fn about(document: &Document, known: Option<Published>) -> (Article, Option<String>) {
+    let meta = Meta::read(document);
+    let visible = Visible::read(document);
+    let titles: Vec<String> = meta.each(meta::HEADLINE).chain(meta.title.clone()).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let story = json_ld::read(&scripts(document), &titles).unwrap_or_default();
+    let url = url(&story, &meta);
+    let mut sites = sites(&story, &meta, url.as_deref());
+    let outlet = outlet(&story, &meta, document);
+    sites.extend(outlet.clone());
+    let headline = headline(&story, &meta, &visible, &mut sites);
+    let article = Article {
+        byline: byline::choose(&story, &meta, visible.bylines(&headline), &sites),
+        published: published(&story, &meta, &visible, url.as_deref(), &headline, known),
+        section: story.section.clone().or_else(|| meta.first(meta::SECTION)),
+        publication: outlet,
+        language: language(&story, &meta),
+        url,
+        headline,
+        ..Article::default()
+    };
+    (article, story.body)
+}
+
+fn scripts(document: &Document) -> Vec<String> {
+    let scripts = document.select("script[type*='ld+json']");
+    scripts.nodes().iter().map(|node| node.text().to_string()).collect()
+}
+
+fn url(story: &Story, meta: &Meta) -> Option<String> {
+    let shared = meta.first(&["og:url"]);
+    let urls = [meta.canonical.clone(), shared, story.url.clone()];
+    urls.into_iter().flatten().find(|url| url.starts_with("http"))
+}
+
+/// Returns the names that the outlet goes by: as it is told, and as it stands in its address.
+fn sites(story: &Story, meta: &Meta, url: Option<&str>) -> Vec<String> {
+    let host = url.and_then(|url| url.split('/').nth(2)).map(|host| {
+        let host = host.strip_prefix("www.").unwrap_or(host);
+        host.split('.').next().unwrap_or(host).to_owned()
+    });
+    let told = [story.publisher.clone(), meta.first(&["og:site_name"])];
+    told.into_iter().chain([meta.first(&["application-name"]), host]).flatten().collect()
+}
+
+/// Returns the outlet that the page is told to be of; else the one behind its title that signs the
+/// page, too.
+fn outlet(story: &Story, meta: &Meta, document: &Document) -> Option<String> {
+    let told = || story.publisher.clone().or_else(|| meta.first(&["og:site_name"]));
+    told().or_else(|| signature::outlet(document, meta.title.as_deref()?))
+}
+
+/// Chooses the headline; adds to `sites` what `title` has behind it.
+fn headline(story: &Story, meta: &Meta, visible: &Visible<'_>, sites: &mut Vec<String>) -> String {
+    let without_site = |title: String| part_site(&title, sites).0.to_owned();
+    let is_site = |heading: &String| sites.iter().any(|site| same(site, heading));
+    let mut headings = visible.headings();
+    headings.retain(|heading| !is_site(heading));
+    let titles = Titles {
+        told: story.headline.clone(),
+        meta: meta.each(meta::HEADLINE).map(without_site).collect(),
+        title: meta.title.clone().map(without_site),
+        headings,
+    };
+    let headline = titles.choose();
+    if let Some(site) = meta.title.as_deref().and_then(|title| one_line(part_site(title, sites).1))
+    {
+        sites.push(site);
+    }
+    headline
+}
+
+fn published(
+    story: &Story,
+    meta: &Meta,
+    visible: &Visible<'_>,
+    url: Option<&str>,
+    headline: &str,
+    known: Option<Published>,
+) -> Option<Published> {
+    let day = |text: String| date::day_in(&text, known);
+    let told = story.published.clone().and_then(day);
+    told.or_else(|| meta.each(meta::PUBLISHED).find_map(day))
+        .or_else(|| visible.machine_dates(headline).find_map(day))
+        .or_else(|| url.and_then(date::day_in_address))
+        .or_else(|| visible.date_texts(headline).find_map(day))
+}
+
+/// Returns the language tag in lower case: `pt_BR` is `pt-br`.
+fn language(story: &Story, meta: &Meta) -> Option<String> {
+    let declared = [meta.language.clone(), meta.first(&["og:locale"]), story.language.clone()];
+    let tags = declared.into_iter().flatten().map(|tag| tag.to_lowercase().replace('_', "-"));
+    let is_tag = |tag: &String| {
+        let mut parts = tag.split('-');
+        let is_part = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
+        parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && is_part(first))
+            && parts.all(|part| (1..=8).contains(&part.len()) && is_part(part))
+    };
+    tags.into_iter().find(is_tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::read;
+    use crate::article::Article;
+    use crate::formats::format::Error;
+
+    fn article(page: &str) -> Article {
+        read(page, "news/bridge.html").unwrap()
+    }
+
+    /// Checks headline, authors, day, section and body of a page.
+    #[track_caller]
+    fn check(page: &str, expected: [&str; 5]) {
+        let article = article(page);
+        let authors: Vec<&str> =
+            article.byline.authors.iter().map(|author| author.name.display()).collect();
+        let published = article.published.map_or_else(String::new, |date| date.to_string());
+        let section = article.section.unwrap_or_default();
+        assert_eq!(
+            [&article.headline, &authors.join("; "), &published, &section, &article.body],
+            expected
+        );
+    }
+
+    const TEXT: &str = "<p>The bridge opened on Tuesday, after nine years of work and two lawsuits \
+        over its cost, its colour and its name.</p><p>It is open to all, the mayor said.</p>";
+    const BODY: &str = "The bridge opened on Tuesday, after nine years of work and two lawsuits over \
+        its cost, its colour and its name.\n\nIt is open to all, the mayor said.";
+
+    #[test]
+    fn json_ld_goes_before_the_metadata() {
+        let page = format!(
+            r#"<title>Bridge opens | Harbor Post</title>
+            <meta name=author content="Web Desk"><meta name=date content=2024-03-06>
+            <meta property=article:section content=News>
+            <script type="application/ld+json">{{"@type": "NewsArticle",
+              "headline": "Bridge opens", "datePublished": "2024-03-05T23:30:00-05:00",
+              "articleSection": "Local", "author": [{{"@type": "Person", "name": "Jane Doe"}},
+              {{"@type": "Person", "name": "Harbor Post"}}]}}</script>
+            <article><h1>Bridge opens</h1><p class=byline>By Joe Roe</p>{TEXT}</article>"#
+        );
+        check(&page, ["Bridge opens", "Jane Doe", "2024-03-05", "Local", BODY]);
+    }
+
+    #[test]
+    fn metadata_goes_before_what_is_visible() {
+        let page = format!(
+            "<meta property=og:title content='Bridge opens'><meta name=author content='Jane Doe'>
+            <meta property=article:published_time content=2024-03-05T10:00:00Z>
+            <meta property=article:section content=News>
+            <article><h1>Bridge opens</h1><time datetime=2024-03-06>x</time>{TEXT}</article>"
+        );
+        check(&page, ["Bridge opens", "Jane Doe", "2024-03-05", "News", BODY]);
+    }
+
+    #[test]
+    fn what_is_visible_is_read_if_nothing_else_is_there() {
+        let page = format!(
+            "<title>Bridge opens | Harbor Post</title><nav><a href=/>Home</a></nav>
+            <article><h1>Bridge opens</h1><p class=byline>By Jane Doe and Joe Roe</p>
+            <span class=date>March 5, 2024</span>{TEXT}</article><footer>2020-01-01</footer>"
+        );
+        check(&page, ["Bridge opens", "Jane Doe; Joe Roe", "2024-03-05", "", BODY]);
+    }
+
+    #[test]
+    fn the_folder_tells_day_from_month() {
+        let page = format!("<h1>Bridge opens</h1><span class=date>05/03/2024</span>{TEXT}");
+        let published =
+            |file: &str| read(&page, file).unwrap().published.map(|date| date.to_string());
+        assert_eq!(published("2024/03/x.html").as_deref(), Some("2024-03-05"));
+        assert_eq!(published("2024/05/x.html").as_deref(), Some("2024-05-03"));
+        assert_eq!(published("x.html").as_deref(), Some("2024"));
+    }
+
+    #[test]
+    fn a_page_tells_where_it_stands_and_in_what_language() {
+        let page = format!(
+            "<html lang=pt_BR><link rel=canonical href=https://post.test/2024/03/05/bridge>
+            <meta property=og:site_name content='Harbor Post'><h1>Bridge opens</h1>{TEXT}"
+        );
+        let article = article(&page);
+        assert_eq!(article.url.as_deref(), Some("https://post.test/2024/03/05/bridge"));
+        assert_eq!(article.language.as_deref(), Some("pt-br"));
+        assert_eq!(article.publication.as_deref(), Some("Harbor Post"));
+        assert_eq!(article.published.unwrap().to_string(), "2024-03-05");
+    }
+
+    #[test]
+    fn the_outlet_behind_the_title_counts_if_it_signs_the_page() {
+        let page = |title: &str, end: &str| {
+            let page = format!("<title>{title}</title><h1>Bridge opens</h1>{TEXT}{end}");
+            article(&page).publication.unwrap_or_default()
+        };
+        let footer = "<footer><p>About us</p><p>© 2024 Harbor Post. All rights reserved.</footer>";
+        assert_eq!(page("Bridge opens - Harbor Post", footer), "Harbor Post");
+        assert_eq!(page("Bridge opens | Local | Harbor Post", footer), "Harbor Post");
+        assert_eq!(
+            page("Bridge opens - Harbor Post", "<a class=logo>Harbor Post</a>"),
+            "Harbor Post"
+        );
+        assert_eq!(page("Bridge opens - Harbor Post", ""), "");
+        assert_eq!(page("Bridge opens - Local", "<footer><a>Local</a> © Harbor Post</footer>"), "");
+        assert_eq!(page("Bridge opens", footer), "");
+    }
+
+    #[test]
+    fn a_page_with_only_a_headline_is_an_article_without_text() {
+        let page = "<h1>Bridge opens</h1><ul><li><a href=/>News</a><li><a href=/>Sport</a></ul>";
+        check(page, ["Bridge opens", "", "", "", ""]);
+    }
+
+    #[test]
+    fn a_page_without_words_is_blank() {
+        assert!(matches!(read("<html><body><img src=x></body>", ""), Err(Error::Blank)));
+    }
+
+    #[test]
+    fn the_text_in_json_ld_stands_in_for_one_that_is_not_shown() {
+        let page = r#"<h1>Bridge opens</h1><script type="application/ld+json">{"@type": "Article",
+            "articleBody": "It opened.\nIt is &amp; stays open."}</script>"#;
+        check(page, ["Bridge opens", "", "", "", "It opened.\n\nIt is & stays open."]);
+    }
+
+    #[test]
+    fn a_page_built_to_be_costly_is_refused() {
+        let deep = "<div>".repeat(100_000);
+        assert!(matches!(read(&deep, ""), Err(Error::Malformed { .. })));
+        assert!(matches!(read(&"x".repeat(9 << 20), ""), Err(Error::TooLong { .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn no_soup_of_tags_makes_it_panic(
+            pieces in prop::collection::vec(prop_oneof![
+                "</?(div|p|h1|table|td|a|b|svg|template|select|script|meta|time|title|li|body)>",
+                "<(a|p|div|meta|time|script) (class|rel|itemprop|name|datetime|type)=\"(byline|author|date|related|application/ld\\+json|2024-03-05)\">",
+                "[Bb]y [A-Z][a-z]{1,5} [A-Z][a-z]{1,5}",
+                "\\PC{0,12}",
+                "[{}\\[\\]\",:<>&;=!/ -]{0,8}",
+            ], 0..60)
+        ) {
+            let article = read(&pieces.concat(), "1998/03/05/x.html");
+            prop_assert!(article.is_ok() || matches!(article, Err(Error::Blank)));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Tells the format of a file.
+
+use super::format::{Error, Format};
+
+/// Endings that say only "text": what is in it decides.
+const TEXT: &[&str] = &["txt", "text", ""];
+
+/// Endings of files that hold no articles: nobody has to wait until they are read.
+const FOREIGN: &[&str] = &[
+    "7z", "aac", "avi", "bin", "bmp", "bz2", "css", "db", "doc", "docx", "eot", "epub", "exe",
+    "flac", "gif", "ico", "iso", "jar", "jpeg", "jpg", "js", "lock", "log", "m4a", "map", "mkv",
+    "mov", "mp3", "mp4", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd", "py", "rar",
+    "rtf", "sqlite", "svg", "swf", "tar", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp",
+    "wmv", "woff", "woff2", "xls", "xlsx", "xz", "zip",
+];
+
+/// Returns the ending of a file name, in lower case without the dot; empty if it has none.
+pub fn extension(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or_default();
+    name.rsplit_once('.').map_or(String::new(), |(_, extension)| extension.to_lowercase())
+}
+
+/// Says of a file name that it promises no articles.
+///
+/// # Errors
+/// If it does.
+pub fn refuse(file: &str) -> Result<(), Error> {
+    let extension = unpacked_extension(file);
+    if FOREIGN.contains(&extension.as_str()) { Err(foreign(&extension)) } else { Ok(()) }
+}
+
+/// Picks one of `formats`; see [`super::pick`].
+pub(super) fn pick(
+    formats: &'static [Format],
+    file: &str,
+    head: &str,
+) -> Result<&'static Format, Error> {
+    let extension = unpacked_extension(file);
+    let is_text = TEXT.contains(&extension.as_str());
+    let promised = || formats.iter().filter(|format| format.extensions.contains(&&*extension));
+    let Some(first) = promised().next().filter(|_| !is_text) else {
+        // The name says no more than "text", or nothing: only what proves its format is believed.
+        let proven = formats.iter().find(|format| format.is_proof && (format.sniff)(head));
+        let plain =
+            || formats.iter().find(|format| is_text && format.extensions.contains(&TEXT[0]));
+        return proven.or_else(plain).ok_or_else(|| foreign(&extension));
+    };
+    promised().find(|format| (format.sniff)(head)).ok_or_else(|| Error::Malformed {
+        says: format!("named .{extension}, but does not look like {}", first.name),
+    })
+}
+
+/// The ending before `.gz` or `.zst`.
+fn unpacked_extension(file: &str) -> String {
+    let last = extension(file);
+    match last.as_str() {
+        "gz" | "zst" => extension(&file[..file.len() - last.len() - 1]),
+        _ => last,
+    }
+}
+
+fn foreign(extension: &str) -> Error {
+    Error::Foreign { extension: extension.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::pick;
+
+    #[track_caller]
+    fn check(file: &str, head: &str, expected: &str) {
+        let picked = match pick(file, head) {
+            Ok(format) => format.name.to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(picked, expected);
+    }
+
+    #[test]
+    fn name_and_content_have_to_agree() {
+        check("a.html", "<!doctype html><p>x", "HTML");
+        check("a.json", "{\"title\": 1}", "JSON");
+        check("a.jsonl.gz", "{\"title\": 1}\n{}", "JSON Lines");
+        check("a.json", "Some prose", "named .json, but does not look like JSON");
+        check("a.html", "Some prose", "named .html, but does not look like HTML");
+    }
+
+    #[test]
+    fn a_text_may_be_anything() {
+        check("a.txt", "Some prose", "plain text");
+        check("README", "Some prose", "plain text");
+        check("a.txt", "<!doctype html><html><p>x", "HTML");
+        check("a.txt", "{\"title\": \"x\"}", "JSON");
+    }
+
+    #[test]
+    fn what_byline_does_not_read_is_said() {
+        check("a.asp", "<!doctype html><html><p>x", "HTML");
+        check("a.odd", "Some prose", "not a format byline reads (.odd)");
+    }
+}

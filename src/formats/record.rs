@@ -1,0 +1,359 @@
+//! One JSON object to an article: which keys hold what.
+//!
+//! The names are those of news-please, newspaper4k, trafilatura, fundus, ninjs 1 and 2, the New York
+//! Times and Guardian interfaces and schema.org; what is left is guessed by name. A key with dots
+//! leads into objects: `headline.main`.
+
+use serde_json::Value;
+
+use crate::article::{
+    Article, Byline, Dateline, PrintedDate, Published, Source, body_of, date_in_path, one_line,
+};
+
+use super::format::Error;
+use super::html;
+
+const HEADLINE: &[&str] = &[
+    "headline.main",
+    "headline",
+    "headlines",
+    "title",
+    "webTitle",
+    "fields.headline",
+    "article_title",
+    "content_metadata.article_title",
+    "title_page",
+    "title_rss",
+    "name",
+    "head",
+];
+const AUTHORS: &[&str] = &[
+    "authors",
+    "author",
+    "byline.original",
+    "byline",
+    "by",
+    "fields.byline",
+    "creator",
+    "dc:creator",
+    "writer",
+    "contributors",
+];
+const AGENCY: &[&str] = &["agency", "wire", "credit", "creditline", "provider"];
+const DATE: &[&str] = &[
+    "date_publish",
+    "publish_date",
+    "publishing_date",
+    "datePublished",
+    "published_at",
+    "publishedAt",
+    "published",
+    "publication_date",
+    "content_metadata.publication_date",
+    "pub_date",
+    "pubDate",
+    "webPublicationDate",
+    "firstcreated",
+    "versioncreated",
+    "date",
+    "created_at",
+    "timestamp",
+];
+const BODY: &[&str] = &[
+    "maintext",
+    "body_text",
+    "plaintext",
+    "articleBody",
+    "fields.bodyText",
+    "body",
+    "bodies",
+    "text",
+    "text_content",
+    "content_metadata.text_content",
+    "content",
+    "article",
+    "body_html",
+    "body_xhtml",
+    "raw_text",
+    "full_text",
+    "html",
+];
+const SECTION: &[&str] = &[
+    "section",
+    "section_name",
+    "sectionName",
+    "articleSection",
+    "category",
+    "news_desk",
+    "desk",
+    "categories",
+    "subject",
+    "subjects",
+];
+const PUBLICATION: &[&str] = &[
+    "publication",
+    "publisher",
+    "meta_site_name",
+    "source-hostname",
+    "sitename",
+    "site_name",
+    "source",
+    "outlet",
+    "newspaper",
+    "source_domain",
+    "hostname",
+    "domain",
+];
+const URL: &[&str] =
+    &["url", "canonical_link", "link", "web_url", "webUrl", "html.requested_url", "source", "uri"];
+const LANGUAGE: &[&str] = &["language", "lang", "body_language", "meta_lang", "inLanguage"];
+
+/// Makes an article of a record.
+///
+/// # Errors
+/// If it is no object, or has neither headline nor text under any known key.
+pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
+    let Value::Object(_) = record else {
+        return Err(Error::Malformed { says: "not an object".to_owned() });
+    };
+    let record = match record.get("item").or_else(|| record.get("_source")) {
+        Some(inside @ Value::Object(_)) => inside,
+        _ => record,
+    };
+    let paragraphs = BODY.iter().find_map(|key| paragraphs(at(record, key)?)).unwrap_or_default();
+    let headline = first(record, HEADLINE, text).and_then(|text| one_line(&text));
+    if headline.is_none() && paragraphs.is_empty() {
+        return Err(nothing_known(record));
+    }
+    let mut paragraphs = paragraphs.iter().map(String::as_str).collect::<Vec<_>>();
+    let dateline = paragraphs.first().and_then(|first| Dateline::split(first));
+    if let Some((_, rest)) = &dateline {
+        paragraphs[0] = rest;
+    }
+    let dateline = dateline.map(|(dateline, _)| dateline);
+    let published = first(record, DATE, |value| date(file, value))
+        .or_else(|| dateline.as_ref()?.published(date_in_path(file)));
+    let mut byline = byline(record);
+    let credited = || first(record, AGENCY, name).filter(|name| !is_link(name));
+    byline.agency = byline.agency.or_else(credited);
+    Ok(Article {
+        source: Source::default(),
+        headline: headline.unwrap_or_default(),
+        byline,
+        dateline,
+        published,
+        section: first(record, SECTION, name).and_then(|text| one_line(&text)),
+        publication: first(record, PUBLICATION, outlet),
+        url: first(record, URL, text).filter(|url| is_link(url)),
+        language: first(record, LANGUAGE, text).map(|tag| tag.to_lowercase().replace('_', "-")),
+        body: body_of(paragraphs),
+    })
+}
+
+/// Follows a key with dots.
+fn at<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
+    let value = key.split('.').try_fold(record, |value, step| value.get(step))?;
+    Some(value).filter(|value| !value.is_null())
+}
+
+fn first<T>(record: &Value, keys: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    keys.iter().find_map(|key| read(at(record, key)?))
+}
+
+/// A text. Scrapers write Python's `None` for what they did not find.
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => {
+            Some(text.trim()).filter(|t| !t.is_empty() && *t != "None").map(str::to_owned)
+        }
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(values) => main_of(values),
+        _ => None,
+    }
+}
+
+/// ninjs 2 has lists of roles: the one that is `main`, else the first.
+fn main_of(values: &[Value]) -> Option<String> {
+    let is_main = |value: &&Value| value.get("role").and_then(Value::as_str) == Some("main");
+    let chosen = values.iter().find(is_main).or_else(|| values.first())?;
+    text(chosen.get("value").unwrap_or(chosen))
+}
+
+/// A name: a text, an object with a name, or the first of several.
+fn name(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(object) => object.get("name").or_else(|| object.get("value")).and_then(text),
+        Value::Array(values) => values.iter().find_map(name),
+        _ => text(value),
+    }
+}
+
+/// The outlet, or the address of its site.
+fn outlet(value: &Value) -> Option<String> {
+    let name = name(value).filter(|name| !is_link(name))?;
+    one_line(name.strip_prefix("www.").unwrap_or(&name))
+}
+
+fn names(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(values) => values.iter().filter_map(name).collect(),
+        _ => name(value).into_iter().collect(),
+    }
+}
+
+/// The first key that names somebody counts: the others repeat it less well.
+fn byline(record: &Value) -> Byline {
+    let lists = AUTHORS.iter().filter_map(|key| Some(names(at(record, key)?)));
+    let mut bylines = lists.map(|names| Byline::of(names.iter().map(String::as_str)));
+    bylines.find(|byline| !byline.is_empty()).unwrap_or_default()
+}
+
+fn is_link(text: &str) -> bool {
+    text.contains("://") || text.starts_with("urn:")
+}
+
+fn date(file: &str, value: &Value) -> Option<Published> {
+    PrintedDate::find(&text(value)?)?.resolve(date_in_path(file))
+}
+
+/// The text of an article, paragraph by paragraph; `None` if there is none.
+fn paragraphs(value: &Value) -> Option<Vec<String>> {
+    let found = match value {
+        Value::String(text) if html::is_markup(text) => html::paragraphs(text),
+        Value::String(text) => text.lines().map(str::to_owned).collect(),
+        Value::Array(values) if values.iter().all(Value::is_string) => {
+            values.iter().filter_map(paragraphs).flatten().collect()
+        }
+        Value::Array(values) => {
+            main_of(values).and_then(|text| paragraphs(&Value::String(text)))?
+        }
+        Value::Object(object) => sections(object),
+        Value::Null | Value::Bool(_) | Value::Number(_) => return None,
+    };
+    let is_some = found.iter().any(|paragraph| !paragraph.trim().is_empty());
+    is_some.then_some(found)
+}
+
+/// fundus: a summary, and sections with headlines and paragraphs.
+fn sections(object: &serde_json::Map<String, Value>) -> Vec<String> {
+    let list = |value: Option<&Value>| value.and_then(paragraphs).unwrap_or_default();
+    let mut found = list(object.get("summary"));
+    for section in object.get("sections").and_then(Value::as_array).into_iter().flatten() {
+        found.extend(list(section.get("headline")));
+        found.extend(list(section.get("paragraphs")));
+    }
+    found
+}
+
+fn nothing_known(record: &Value) -> Error {
+    let keys: Vec<&str> =
+        record.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).take(8).collect();
+    Error::Malformed {
+        says: format!("no headline and no text under a known key (keys: {})", keys.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Value, article};
+
+    /// Expects headline, authors, date, section, publication and body.
+    #[track_caller]
+    fn check(record: &Value, expected: [&str; 6]) {
+        let article = article("a.json", record).unwrap();
+        let authors: Vec<&str> =
+            article.byline.authors.iter().map(|author| author.name.display()).collect();
+        let published = article.published.map(|date| date.to_string()).unwrap_or_default();
+        let section = article.section.unwrap_or_default();
+        let publication = article.publication.unwrap_or_default();
+        let found = [
+            &article.headline,
+            &authors.join("; "),
+            &published,
+            &section,
+            &publication,
+            &article.body,
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn authors_come_as_a_text_a_list_or_objects() {
+        let with = |authors: Value| json!({"title": "T", "authors": authors, "text": "B"});
+        for authors in [
+            json!("Jane Doe; John Roe"),
+            json!(["Jane Doe", "John Roe"]),
+            json!([{"name": "Jane Doe"}, {"name": "John Roe"}]),
+        ] {
+            check(&with(authors), ["T", "Jane Doe; John Roe", "", "", "", "B"]);
+        }
+        check(
+            &json!({"title": "T", "authors": [], "byline": "By Jane Doe", "text": "B"}),
+            ["T", "Jane Doe", "", "", "", "B"],
+        );
+    }
+
+    #[test]
+    fn what_a_scraper_did_not_find_is_absent() {
+        let record =
+            json!({"title": "T", "date_publish": "None", "source_domain": null, "maintext": "B"});
+        check(&record, ["T", "", "", "", "", "B"]);
+    }
+
+    #[test]
+    fn lists_of_roles_give_their_main_entry() {
+        let record = json!({
+            "headlines": [{"role": "short", "value": "S"}, {"role": "main", "value": "Main"}],
+            "bodies": [{"role": "main", "contenttype": "text/plain", "value": "One.\nTwo."}],
+            "subjects": [{"name": "sport"}],
+            "versioncreated": "2024-03-05T10:00:00Z",
+        });
+        check(&record, ["Main", "", "2024-03-05", "sport", "", "One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn objects_hold_headlines_bodies_and_publishers() {
+        let record = json!({
+            "headline": {"main": "Main", "kicker": "K"},
+            "byline": {"original": "By JANE DOE"},
+            "pub_date": "2024-03-05T00:00:00+0000",
+            "body": {"summary": ["Sum."], "sections": [{"headline": [], "paragraphs": ["One.", "Two."]}]},
+            "publisher": {"name": "The Daily Ledger"},
+        });
+        check(
+            &record,
+            ["Main", "Jane Doe", "2024-03-05", "", "The Daily Ledger", "Sum.\n\nOne.\n\nTwo."],
+        );
+    }
+
+    #[test]
+    fn a_body_in_html_becomes_paragraphs() {
+        let record = json!({"title": "T", "content": "<p>One &amp; only.</p><p>Two.</p>"});
+        check(&record, ["T", "", "", "", "", "One & only.\n\nTwo."]);
+    }
+
+    #[test]
+    fn a_record_without_headline_and_text_names_its_keys() {
+        let error = article("a.json", &json!({"foo": 1, "bar": 2})).unwrap_err();
+        assert_eq!(error.to_string(), "no headline and no text under a known key (keys: bar, foo)");
+        let error = article("a.json", &json!(7)).unwrap_err();
+        assert_eq!(error.to_string(), "not an object");
+    }
+
+    /// Expects the day of a record whose text has a dateline, and whose `date` is `told`.
+    #[track_caller]
+    fn check_day(told: &str, text: &str, expected: &str) {
+        let record = json!({"title": "Rain stops", "date": told, "text": text});
+        let published = article("a.json", &record).unwrap().published;
+        assert_eq!(published.map(|date| date.to_string()).unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn the_dateline_tells_the_day_if_no_key_does() {
+        check_day("", "LONDON, March 3, 2023 (Nordwire) - It rained.", "2023-03-03");
+        check_day("2023-03-05", "LONDON, March 3, 2023 (Nordwire) - It rained.", "2023-03-05");
+        check_day("", "LONDON, March 3 (Nordwire) - It rained.", "");
+    }
+}
