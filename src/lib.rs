@@ -11,4 +11,5 @@ pub mod schema;
 pub mod text;
 
 // How articles come in.
+pub mod corpus;
 pub mod formats;

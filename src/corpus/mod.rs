@@ -1,0 +1,12 @@
+//! Files to articles with their source. The only module that opens a file of the corpus.
+
+mod charset;
+mod content;
+mod error;
+mod file;
+mod walk;
+
+pub use content::Content;
+pub use error::{Cause, Error};
+pub use file::File;
+pub use walk::{Walk, walk};
