@@ -13,3 +13,4 @@ pub mod text;
 // How articles come in.
 pub mod corpus;
 pub mod formats;
+pub mod people;

@@ -1,0 +1,198 @@
+//! Finds the people an article names, by rules.
+
+use super::language::Language;
+use super::merge::merge;
+use super::survey::{Known, survey};
+use super::{Person, headline};
+use crate::article::Article;
+
+/// Finds the people whom the headline and the body name, in the order of first mention.
+///
+/// A byline names nobody: an author is found only if the text names the author too.
+pub fn find(article: &Article) -> Vec<Person> {
+    let language = Language::of(article);
+    let sightings = survey(&article.body, language);
+    let known = Known::of(&sightings);
+    let mut names = headline::names(&article.headline, language, &known);
+    names.extend(sightings.iter().filter(|seen| known.names(seen)).map(|seen| seen.name));
+    merge(&names)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::find;
+    use crate::article::Article;
+
+    fn article(headline: &str, body: &str) -> Article {
+        Article { headline: headline.to_owned(), body: body.to_owned(), ..Article::default() }
+    }
+
+    #[track_caller]
+    fn check(headline: &str, body: &str, expected: &str) {
+        let found: Vec<String> = find(&article(headline, body))
+            .iter()
+            .map(|person| format!("{} {}", person.name.display(), person.mentions))
+            .collect();
+        assert_eq!(found.join(", "), expected);
+    }
+
+    #[test]
+    fn people_are_counted_in_the_order_of_first_mention() {
+        check(
+            "Harbour chief quits",
+            "Mayor Jane Doe met Omar al-Kindi in Oslo on Monday. Kindi said Doe’s plan was late.\n\n\
+             “It is late,” Ms. Doe said. Her ally, Ragnar Moss, agreed.",
+            "Jane Doe 3, Omar al-Kindi 2, Ragnar Moss 1",
+        );
+    }
+
+    #[test]
+    fn an_unknown_name_needs_something_that_tells_a_person() {
+        check("", "Xanthe Quill, 42, left.", "Xanthe Quill 1");
+        check("", "Xanthe Quill, a spokesman for the port, left.", "Xanthe Quill 1");
+        check("", "The envoy for the lakes, Xanthe Quill, left.", "Xanthe Quill 1");
+        check("", "It rose, according to Xanthe Quill.", "Xanthe Quill 1");
+        check("", "Xanthe Quill opened. Quill said it was early.", "Xanthe Quill 2");
+        check("", "They like Xanthe Quill very much.", "");
+        check("", "It stands in Xanthe Quill today.", "");
+    }
+
+    #[test]
+    fn a_surname_alone_needs_a_full_name_or_a_title() {
+        check("", "Quill left the room.", "");
+        check("", "Mr. Quill left the room. Quill came back.", "Quill 2");
+    }
+
+    #[test]
+    fn places_organizations_and_days_are_nobody() {
+        check(
+            "",
+            "The Anna Harbour Bank and the Jane Doe Foundation met in North Harbour on Thursday, \
+             the White House said. NATO, San Pedro, the Middle East and Doe Street said so.",
+            "",
+        );
+        check("", "The Doe administration and the United Harbour Council left.", "");
+        check("", "Prime Minister of Norway. The Ministry of Justice. Saint Roe said no.", "");
+    }
+
+    #[test]
+    fn a_headline_in_title_case_makes_no_people() {
+        check("Grace Period Ends As Bill Falls", "Nothing happened.", "");
+        check("Hope Fades For Harbour Plan", "Nothing happened.", "");
+    }
+
+    #[test]
+    fn a_headline_counts_the_people_whom_the_body_names() {
+        check("Doe Wins Harbour Vote", "Jane Doe won the vote.", "Jane Doe 2");
+        check("JANE DOE WINS", "Jane Doe won the vote.", "Jane Doe 2");
+        check("Doe-backed plan fails", "Jane Doe lost the vote.", "Jane Doe 1");
+    }
+
+    #[test]
+    fn a_headline_like_a_sentence_is_read_like_one() {
+        check("Port hires Anna Quill as its pilot", "", "Anna Quill 1");
+    }
+
+    #[test]
+    fn names_of_many_cultures_are_one_person_each() {
+        check(
+            "",
+            "Leader Kim Ji-won told Ursula van der Moss. J. K. Roe said no, and María-José Núñez \
+             said yes. Kim nodded, van der Moss did not.",
+            "Kim Ji-won 2, Ursula van der Moss 2, J. K. Roe 1, María-José Núñez 1",
+        );
+    }
+
+    #[track_caller]
+    fn check_in(language: &str, body: &str, expected: &str) {
+        let article = Article { language: Some(language.to_owned()), ..article("", body) };
+        let found: Vec<String> = find(&article)
+            .iter()
+            .map(|person| format!("{} {}", person.name.display(), person.mentions))
+            .collect();
+        assert_eq!(found.join(", "), expected);
+    }
+
+    #[test]
+    fn what_begins_a_sentence_is_no_part_of_a_name() {
+        check("", "Goodwife Amity Quill hath five daughters.", "Amity Quill 1");
+        check("", "Diver Rosalind Quill wrote all three.", "Rosalind Quill 1");
+        check(
+            "",
+            "Clockmaker Anna Quill came. Harper John Moss, 42, left.",
+            "Anna Quill 1, Harper John Moss 1",
+        );
+        check("", "John Goodman said no.", "John Goodman 1");
+        check("", "We met Ulysses Anna Quill.", "Ulysses Anna Quill 1");
+    }
+
+    #[test]
+    fn german_people_have_titles_offices_and_verbs() {
+        check_in(
+            "de",
+            "„Ja“, sagte Bürgermeisterin Wiebke Quill. Dann lachte Onno Moss.",
+            "Wiebke Quill 1, Onno Moss 1",
+        );
+        check_in("de", "Kapitän a. D. Onno Moss schlief. Herr Moss wachte auf.", "Onno Moss 2");
+        check_in("de", "Notenbankchefin Xanthe Quill begründete den Schritt.", "Xanthe Quill 1");
+        check_in("de", "„Ja“, sagt Xanthe Quill von der Sparkasse am Hafen.", "Xanthe Quill 1");
+        check_in(
+            "de",
+            "Es kam Ursula von der Quill. Seine Nachfolgerin heißt Xanthe Roe.",
+            "Ursula von der Quill 1, Xanthe Roe 1",
+        );
+        check_in(
+            "de",
+            "Anna Burmeister sagte, die Deutsche Bahn und die Insel Oosterhörn warten.",
+            "Anna Burmeister 1",
+        );
+        check_in("de", "Ende Juni sagte die Stadt Hamburg dem Hafen Wiekersand ab.", "");
+    }
+
+    #[test]
+    fn in_french_m_is_the_title() {
+        check_in(
+            "fr",
+            "Tomas van der Quill rit. « Oui », a dit M. van der Quill.",
+            "Tomas van der Quill 2",
+        );
+        check_in("fr", "Anselme Quill rame. Avec M. Quill, on a le temps.", "Anselme Quill 2");
+        check_in(
+            "fr",
+            "Le pont de Solange Quill, explique Solange Quill, est fermé.",
+            "Solange Quill 2",
+        );
+        check_in(
+            "fr",
+            "Selon Jean M. Moss, la Banque de France et la Gare du Nord ferment.",
+            "Jean M. Moss 1",
+        );
+    }
+
+    #[test]
+    fn the_author_is_nobody_unless_the_text_says_so() {
+        let mut article = article("", "Rain fell.");
+        article.byline.authors.extend(
+            crate::article::Name::new("Jane Doe")
+                .map(|name| crate::article::Author { name, role: None }),
+        );
+        assert_eq!(find(&article), []);
+    }
+
+    proptest! {
+        #[test]
+        fn everyone_is_named_at_least_once_and_has_a_key_alone(
+            headline in "\\PC{0,40}",
+            body in "\\PC{0,120}|((Mr|Jane|Doe|Roe|J|al|van|said|President|de|in|the|Jr|東京|É)[ .,’-]{1,2}){0,40}",
+        ) {
+            let people = find(&article(&headline, &body));
+            let keys: HashSet<&str> = people.iter().map(|person| person.name.key()).collect();
+            prop_assert_eq!(keys.len(), people.len());
+            prop_assert!(people.iter().all(|person| person.mentions >= 1));
+        }
+    }
+}

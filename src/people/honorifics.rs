@@ -1,0 +1,97 @@
+//! What stands before, inside and behind a name: titles, ranks, offices, particles, suffixes.
+//!
+//! The rows are folded words, from general knowledge of how English-language papers print them.
+
+/// Titles, ranks and offices that stand directly before a name, and end what is not the name.
+pub(super) const TITLES: &[&str] = &[
+    "mr mrs ms miss mx messrs dr prof professor sir dame lord lady baron baroness count countess",
+    "monsieur madame mademoiselle mme mlle herr frau signor signora senor senora don dona",
+    "rev reverend fr father sister pastor rabbi imam ayatollah sheikh sheik sheikha mullah maulana",
+    "pope cardinal archbishop bishop monsignor patriarch deacon vicar hon honourable honorable marquis marquess viscount vicomte seigneur",
+    "king queen prince princess emperor empress sultan emir duke duchess earl tsar czar shah",
+    "gen general lt lieutenant col colonel maj major capt captain cmdr commander sgt sergeant",
+    "goodwife goodman mistress kapitan kapitanin signorina srta senorita meneer mijnheer mevrouw",
+    "cpl corporal pvt adm admiral commodore brig brigadier marshal constable inspector detective",
+    "superintendent sheriff officer trooper chief pfc",
+    "president minister premier chancellor secretary senator sen congressman congresswoman",
+    "representative rep gov governor mayor councillor councilor councilman councilwoman alderman",
+    "speaker ambassador envoy commissioner chairman chairwoman chairperson chair taoiseach",
+    "judge justice magistrate prosecutor attorney solicitor ombudsman dean rector provost",
+    "pm mp msp mep ceo cfo coo cto director manager coach captain spokesman spokeswoman",
+    "spokesperson elect designate democrat republican lawmaker leader analyst undersecretary",
+    "mps deputy whip comptroller treasurer warden assemblyman assemblywoman emeritus",
+];
+
+/// What a person is, in lower case beside the name: trade, office, kin, or part in the story.
+pub(super) const ROLES: &[&str] = &[
+    "spokesman spokeswoman spokesperson director manager analyst economist strategist trader",
+    "president minister premier chancellor secretary senator congressman congresswoman governor",
+    "mayor councillor councilman councilwoman ambassador envoy diplomat negotiator mediator",
+    "leader chairman chairwoman chairperson chair chief head boss founder cofounder owner",
+    "entrepreneur businessman businesswoman billionaire tycoon banker investor lawyer attorney",
+    "barrister solicitor judge prosecutor inspector detective sheriff commander general colonel",
+    "captain lieutenant sergeant soldier officer veteran admiral pilot astronaut cosmonaut",
+    "coach striker midfielder defender goalkeeper forward winger batsman bowler pitcher",
+    "quarterback linebacker receiver guard center player golfer boxer sprinter swimmer skier",
+    "cyclist rider driver teammate captain champion medalist referee umpire athlete jockey",
+    "actor actress singer rapper musician guitarist drummer bassist vocalist composer conductor",
+    "pianist violinist director producer filmmaker screenwriter playwright author writer novelist",
+    "poet journalist reporter correspondent editor columnist blogger broadcaster presenter anchor",
+    "host comedian artist painter sculptor photographer architect designer model dancer",
+    "choreographer chef teacher professor lecturer scholar historian scientist researcher",
+    "physicist chemist biologist mathematician astronomer engineer inventor programmer developer",
+    "philosopher sociologist psychologist epidemiologist virologist doctor physician surgeon nurse",
+    "activist campaigner organizer lawmaker legislator politician candidate nominee contender",
+    "incumbent democrat republican adviser advisor aide assistant ally rival successor predecessor",
+    "colleague partner deputy official commissioner expert consultant critic whistleblower",
+    "husband wife widow widower spouse girlfriend boyfriend fiance fiancee father mother parents",
+    "son daughter brother sister brothers sisters sons daughters uncle aunt nephew niece cousin",
+    "grandfather grandmother grandson granddaughter stepfather stepmother friend friends neighbor",
+    "neighbour victim suspect hostage survivor prisoner detainee inmate defendant gunman killer",
+    "murderer convict fugitive student farmer fisherman resident worker waiter shopkeeper baker",
+    "pastor priest rabbi imam bishop archbishop cardinal pope king queen prince princess emperor",
+    "diver clockmaker shipwright ferryman carpenter gardener cook nurse teacher",
+    "explorer sailor captain mountaineer trainer agent celebrity star personality librarian",
+    "harbormaster harbourmaster treasurer warden whip monk nun cleric preacher militant warlord",
+    "dictator ruler gov rep pundit pollster influencer youtuber hacker named called executive administrator",
+];
+
+/// Words of an office that are no title alone: they stand before one, or behind its "of".
+pub(super) const OFFICES: &[&str] = &[
+    "prime vice deputy former foreign interior defense defence finance chief attorney acting",
+    "assistant associate senior junior executive managing press state treasury home health justice",
+    "labor labour education trade energy commerce agriculture transport transportation culture",
+    "environment homeland security affairs first supreme interim late then ex special national",
+    "lead head incoming outgoing retired democratic republican conservative liberal socialist",
+    "presidential independent social communist green left right",
+];
+
+/// Small words inside a name: Dutch, German, Romance, Nordic, Arabic and Hebrew ones.
+pub(super) const PARTICLES: &[&str] = &[
+    "van von der den de la le du des del della dello di da do dos das zu zur af av ter",
+    "al el as ash an at ad ar az ul ur bin ben ibn bint abu abd umm",
+];
+
+/// Words behind a name.
+pub(super) const SUFFIXES: &[&str] = &["jr sr ii iii iv junior senior"];
+
+/// Lower-case second syllables of Korean and Chinese given names, behind a hyphen.
+pub(super) const SYLLABLES: &[&str] = &[
+    "un il in hee hye ho moon woo sung soo yong jin young hyun kyu seok suk wook min bum nam hwan",
+    "gil geun keun sik chul jung ja ok kyung yeol ling shek tung hui jeou chu kai lai ching te pi",
+    "chee ki kin wai keung kwok tai hing wah fung kit lok lun ngor pang ping shan tak tat tsai yee",
+    "yan yin yiu yuen yuk kwan kong siu bin ka kam chau cheung bun chan ho cheol myung hak hwa kuk",
+    "sen bian yeon eun hoon joon jun won sang sun kwon mi ju yeong dong hyeok hyuk wen ying yi fei",
+];
+
+/// Surnames among the words of the other tables: titles, places, things.
+pub(super) const SURNAMES: &[&str] = &[
+    "king bishop pope duke prince major baron earl judge dean marshal cardinal abbot page chambers",
+    "hill hall banks woods lane park parks church street law price young moon field fields bush post",
+    "day rivers stone marsh brooks wells waters best long short little good rich sharp new love west",
+    "north case house gates towers bridges heath castle forest wall ford lake baker driver singer",
+    "goodman richter bauer meister fischer schafer kaiser koch graf konig furst landrat",
+    "farmer painter porter guard rider chase winter summers rose read marks german french english",
+    "holland ireland england france london york paris jordan israel washington lincoln houston",
+    "kent devon essex bath wells hague berlin moss rock cliff star power powers strong brown",
+];
