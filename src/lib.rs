@@ -12,5 +12,9 @@ pub mod text;
 
 // How articles come in.
 pub mod corpus;
+pub mod document;
 pub mod formats;
 pub mod people;
+
+// How questions come in, and answers go out.
+pub mod hit;

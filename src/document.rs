@@ -1,0 +1,104 @@
+//! One article laid out by field, as an engine keeps it and gives it back.
+
+use crate::article::{Article, ArticleId, Author, Published, Source, hash_of};
+use crate::people::Person;
+use crate::schema::{Field, Value};
+
+/// An article laid out by field. A field may come several times: two authors.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The values, field by field in the order of [`Field`].
+    pub values: Vec<(Field, Value)>,
+}
+
+impl Document {
+    /// Lays out `article` and the `people` named in it. The only place that says which part of an
+    /// article fills which field.
+    pub fn of(article: &Article, people: &[Person]) -> Self {
+        let mut document = Document::default();
+        let Source { file, part } = &article.source;
+        let hash = hash_of([article.headline.as_bytes(), article.body.as_bytes()]);
+        document.number(Field::Id, ArticleId::of(&article.source).0);
+        document.text(Field::Headline, &article.headline);
+        for Author { name, .. } in &article.byline.authors {
+            document.text(Field::Author, name.display());
+        }
+        let credited = article.dateline.as_ref().and_then(|dateline| dateline.agency.as_deref());
+        document.text_if(Field::Agency, article.byline.agency.as_deref().or(credited));
+        document.text_if(Field::Dateline, article.dateline.as_ref().map(|d| d.printed.as_str()));
+        if let Some(published) = article.published {
+            document.values.push((Field::Published, Value::Date(published)));
+        }
+        document.text_if(Field::Section, article.section.as_deref());
+        document.text_if(Field::Publication, article.publication.as_deref());
+        document.text_if(Field::Url, article.url.as_deref());
+        document.text_if(Field::Language, article.language.as_deref());
+        document.text(Field::Body, &article.body);
+        for Person { name, .. } in people {
+            document.text(Field::Person, name.display());
+        }
+        document.text(Field::File, file);
+        if let Some(part) = part {
+            document.number(Field::Part, u64::from(*part));
+        }
+        document.number(Field::Words, article.word_count());
+        document.number(Field::Hash, hash);
+        document
+    }
+
+    fn text(&mut self, field: Field, text: &str) {
+        self.values.push((field, Value::Text(text.to_owned())));
+    }
+
+    fn text_if(&mut self, field: Field, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(field, text);
+        }
+    }
+
+    fn number(&mut self, field: Field, number: u64) {
+        self.values.push((field, Value::Number(number)));
+    }
+
+    /// Returns the values of a field, in the order of the article.
+    pub fn all(&self, field: Field) -> impl Iterator<Item = &Value> {
+        self.values.iter().filter(move |(f, _)| *f == field).map(|(_, value)| value)
+    }
+
+    /// Returns the texts of a field; empty if it has none, or is not of text.
+    pub fn texts(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.all(field).filter_map(|value| match value {
+            Value::Text(text) => Some(text.as_str()),
+            Value::Number(_) | Value::Date(_) => None,
+        })
+    }
+
+    /// Returns the number of a field.
+    pub fn number_of(&self, field: Field) -> Option<u64> {
+        self.all(field).find_map(|value| match value {
+            Value::Number(number) => Some(*number),
+            Value::Text(_) | Value::Date(_) => None,
+        })
+    }
+
+    /// Returns when the article was published.
+    pub fn date(&self) -> Option<Published> {
+        self.all(Field::Published).find_map(|value| match value {
+            Value::Date(published) => Some(*published),
+            Value::Text(_) | Value::Number(_) => None,
+        })
+    }
+
+    /// Returns the id of the article; 0 if it was not kept.
+    pub fn id(&self) -> ArticleId {
+        ArticleId(self.number_of(Field::Id).unwrap_or(0))
+    }
+
+    /// Returns where the article was read from.
+    pub fn source(&self) -> Source {
+        Source {
+            file: self.texts(Field::File).next().unwrap_or_default().to_owned(),
+            part: self.number_of(Field::Part).and_then(|part| u32::try_from(part).ok()),
+        }
+    }
+}
