@@ -18,3 +18,4 @@ pub mod people;
 
 // How questions come in, and answers go out.
 pub mod hit;
+pub mod query;
