@@ -19,3 +19,4 @@ pub mod people;
 // How questions come in, and answers go out.
 pub mod hit;
 pub mod query;
+pub mod snippet;
