@@ -20,3 +20,6 @@ pub mod people;
 pub mod hit;
 pub mod query;
 pub mod snippet;
+
+// Where they meet.
+pub mod engines;
