@@ -3,6 +3,27 @@
 //! Articles come in through one wing, questions through the other; they meet in the engine, the one
 //! room that knows where articles are kept. Read the parts in this order: each builds only on those
 //! before it, and `tests/it/house.rs` holds the plan. `ARCHITECTURE.md` draws it.
+//!
+//! ```
+//! use byline::hit::Page;
+//! use byline::{engines, indexer, query, schema::Schema};
+//! use std::sync::atomic::AtomicBool;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let archive = tempfile::tempdir()?;
+//! std::fs::write(archive.path().join("a.txt"), "Rates rise\n\nBy Jane Doe\n\nThe bank did it.")?;
+//!
+//! let folder = archive.path().join(".byline");
+//! let engine = engines::create(&folder, archive.path())?;
+//! indexer::index(&*engine, &AtomicBool::new(false), &|event| println!("{event:?}"))?;
+//!
+//! let (query, complaints) = query::parse("by:doe bank", Schema::get());
+//! let hits = engines::open(&folder)?.search(&query, Page { offset: 0, limit: 10 })?;
+//! assert_eq!(hits.hits[0].headline.text, "Rates rise");
+//! # assert!(complaints.is_empty());
+//! # Ok(())
+//! # }
+//! ```
 
 // What a word is, what an article is, and the plain things made of them.
 pub mod article;
@@ -23,3 +44,4 @@ pub mod snippet;
 
 // Where they meet.
 pub mod engines;
+pub mod indexer;

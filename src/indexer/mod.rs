@@ -1,0 +1,9 @@
+//! Corpus to engine: finds what changed in the folder and brings the index up to date. Prints
+//! nothing: what happens is told as [`Event`]s.
+
+mod event;
+mod plan;
+mod run;
+
+pub use event::{Event, Summary};
+pub use run::{Error, READER, index};

@@ -1,0 +1,276 @@
+//! Does it: walks, plans, reads on many threads, writes, commits.
+
+use std::io::ErrorKind;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+
+use crate::article::Stamp;
+use crate::corpus::{self, Cause, Content, File, walk};
+use crate::document::Document;
+use crate::engines::{self, Engine, Writer};
+use crate::holdings::{FileRecord, Run};
+use crate::people;
+
+use super::event::{Event, Summary};
+use super::plan::Plan;
+
+/// A run that is killed loses the work of this time, at most.
+const COMMIT_EVERY: Duration = Duration::from_secs(5);
+/// The name of the threads that read files: a panic in one is caught and told as a skipped file.
+pub const READER: &str = "reader";
+
+/// Why the index could not be brought up to date. What was committed before stays.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder cannot be read at all.
+    #[error(transparent)]
+    Corpus(#[from] corpus::Error),
+    /// The index cannot be read or written.
+    #[error(transparent)]
+    Engine(#[from] engines::Error),
+}
+
+/// Brings the index of `engine` up to date with its corpus folder. When `stop` becomes true, the
+/// files that are being read are finished or left out whole, and what is there is committed. `tell`
+/// is called from many threads.
+///
+/// # Errors
+/// If somebody else writes, the corpus folder cannot be read, or the index cannot be written. A
+/// file that cannot be read is no error: it is told and noted.
+pub fn index(
+    engine: &dyn Engine,
+    stop: &AtomicBool,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<Summary, Error> {
+    let writer = engine.writer()?;
+    let found = walk(engine.corpus(), engines::is_index)?;
+    let plan = Plan::of(found, engine.files()?);
+    tell(Event::Started { files: plan.read.len() });
+    let indexer = Indexer {
+        writer: &*writer,
+        stop,
+        tell,
+        summary: Mutex::new(Summary { unchanged: plan.unchanged, ..Summary::default() }),
+        whole_files: RwLock::new(Instant::now()),
+    };
+    indexer.apply(plan)?;
+    let mut summary = indexer.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
+    summary.stopped = stop.load(Ordering::Relaxed);
+    writer.commit(&Run { at: Timestamp::now(), whole: !summary.stopped })?;
+    tell(Event::Committed);
+    if !summary.stopped {
+        tell(Event::Tidying);
+        writer.finish()?;
+    }
+    Ok(summary)
+}
+
+/// What could not be read of one file.
+#[derive(Default)]
+struct Problems {
+    listed: Vec<String>,
+    more: u64,
+}
+
+/// So many problems of one file are listed: a file can be millions of broken lines.
+const LISTED: usize = 20;
+
+impl Problems {
+    fn push(&mut self, error: &corpus::Error) {
+        if self.listed.len() == LISTED {
+            self.more += 1;
+            return;
+        }
+        // Some libraries explain over several lines.
+        let cause = error.cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        self.listed.push(match error.place.part {
+            Some(part) => format!("article {part}: {cause}"),
+            None => cause,
+        });
+    }
+}
+
+struct Indexer<'r> {
+    writer: &'r dyn Writer,
+    stop: &'r AtomicBool,
+    tell: &'r (dyn Fn(Event) + Sync),
+    summary: Mutex<Summary>,
+    /// Held while a file is written, so that no commit parts one; knows the time of the last.
+    whole_files: RwLock<Instant>,
+}
+
+impl Indexer<'_> {
+    fn apply(&self, plan: Plan) -> Result<(), Error> {
+        for file in plan.remove {
+            self.writer.forget(&file);
+            self.note(|summary| summary.removed += 1);
+            (self.tell)(Event::Removed { file });
+        }
+        for error in plan.refused {
+            self.writer.clear(&error.place.file)?;
+            let record = FileRecord { file: error.place.file.clone(), ..FileRecord::default() };
+            let mut problems = Problems::default();
+            problems.push(&error);
+            self.record(record, problems)?;
+            self.note(|summary| summary.new += 1);
+        }
+        let next = AtomicUsize::new(0);
+        let readers = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            let spawn = |_| {
+                let work = || self.read_files(&plan.read, &next);
+                thread::Builder::new().name(READER.to_owned()).spawn_scoped(scope, work)
+            };
+            let threads: Vec<_> = (0..readers).filter_map(|i| spawn(i).ok()).collect();
+            // Where no thread can be had, this one does the work.
+            let mut result =
+                if threads.is_empty() { self.read_files(&plan.read, &next) } else { Ok(()) };
+            for thread in threads {
+                let ended = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                result = result.and(ended);
+            }
+            result
+        })
+    }
+
+    /// Takes files off the list until there are no more.
+    fn read_files(
+        &self,
+        files: &[(File, Option<FileRecord>)],
+        next: &AtomicUsize,
+    ) -> Result<(), Error> {
+        while !self.stop.load(Ordering::Relaxed) {
+            let Some((file, known)) = files.get(next.fetch_add(1, Ordering::Relaxed)) else {
+                break;
+            };
+            let done = self.read_file(file, known.as_ref());
+            if done.is_err() {
+                // The others need not find out for themselves that the index cannot be written.
+                next.store(files.len(), Ordering::Relaxed);
+            }
+            done?;
+            self.commit_if_due()?;
+        }
+        Ok(())
+    }
+
+    fn read_file(&self, file: &File, known: Option<&FileRecord>) -> Result<(), Error> {
+        let whole_file = self.whole_files.read().unwrap_or_else(PoisonError::into_inner);
+        let mut record =
+            FileRecord { file: file.name.clone(), stamp: file.stamp, ..FileRecord::default() };
+        let mut problems = Problems::default();
+        let content = Content::open(file).and_then(|content| Ok((content.hash()?, content)));
+        match content {
+            Ok((hash, _)) if known.is_some_and(|known| known.hash == hash && hash != 0) => {
+                let known = known.cloned().unwrap_or_default();
+                self.writer.record(&FileRecord { stamp: file.stamp, ..known })?;
+                self.note(|summary| summary.touched += 1);
+                (self.tell)(Event::Touched { file: file.name.clone() });
+                return Ok(());
+            }
+            Ok((hash, content)) => {
+                record.hash = hash;
+                self.writer.clear(&file.name)?;
+                // What was indexed before is not given up: then the file is read to its end.
+                let may_stop = known.is_none();
+                let Some(articles) = self.write_articles(&content, may_stop, &mut problems)? else {
+                    // Half a file is worth nothing: the next run reads it again.
+                    self.writer.forget(&file.name);
+                    return Ok(());
+                };
+                record.articles = articles;
+            }
+            Err(corpus::Error { cause: Cause::File(fault), .. })
+                if fault.kind() == ErrorKind::NotFound =>
+            {
+                // It was there when the folder was walked.
+                self.writer.forget(&file.name);
+                return Ok(());
+            }
+            Err(error) => {
+                self.writer.clear(&file.name)?;
+                if matches!(error.cause, Cause::File(_)) {
+                    // What stood in the way may go away without a trace: it is tried each time.
+                    record.stamp = Stamp::default();
+                }
+                problems.push(&error);
+            }
+        }
+        self.note(|summary| match known {
+            Some(_) => summary.changed += 1,
+            None => summary.new += 1,
+        });
+        let articles = record.articles;
+        self.record(record, problems)?;
+        self.note(|summary| summary.articles += articles);
+        (self.tell)(Event::Read { file: file.name.clone(), articles });
+        drop(whole_file);
+        Ok(())
+    }
+
+    /// Reads the articles of a file, finds the people in each, and writes it. Returns how many;
+    /// `None` if the run was stopped before the end of the file.
+    fn write_articles(
+        &self,
+        content: &Content<'_>,
+        may_stop: bool,
+        problems: &mut Problems,
+    ) -> Result<Option<u64>, Error> {
+        let mut written = Ok(0);
+        let mut stopped = false;
+        content.articles(|article| {
+            match article {
+                Ok(article) => {
+                    let people = people::find(&article);
+                    let added = self.writer.add(&Document::of(&article, &people));
+                    written = match (&written, added) {
+                        (Ok(number), Ok(())) => Ok(number + 1),
+                        (_, added) => added.map(|()| 0),
+                    };
+                }
+                Err(error) => problems.push(&error),
+            }
+            stopped = may_stop && self.stop.load(Ordering::Relaxed);
+            written.is_ok() && !stopped
+        });
+        let written = written?;
+        Ok((!stopped).then_some(written))
+    }
+
+    /// Notes what is known of a file, and tells what could not be read of it.
+    fn record(&self, mut record: FileRecord, problems: Problems) -> Result<(), Error> {
+        record.problems = problems.listed;
+        if problems.more > 0 {
+            record.problems.push(format!("{} more articles could not be read", problems.more));
+        }
+        for reason in &record.problems {
+            let (file, reason) = (record.file.clone(), reason.clone());
+            (self.tell)(Event::Skipped { file, reason });
+        }
+        self.note(|summary| summary.flawed += u64::from(!record.problems.is_empty()));
+        Ok(self.writer.record(&record)?)
+    }
+
+    fn note(&self, change: impl FnOnce(&mut Summary)) {
+        change(&mut self.summary.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn commit_if_due(&self) -> Result<(), Error> {
+        let is_due = |last: Instant| last.elapsed() > COMMIT_EVERY;
+        if !is_due(*self.whole_files.read().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(());
+        }
+        let mut last = self.whole_files.write().unwrap_or_else(PoisonError::into_inner);
+        // Another thread may have been faster.
+        if is_due(*last) {
+            self.writer.commit(&Run { at: Timestamp::now(), whole: false })?;
+            *last = Instant::now();
+            (self.tell)(Event::Committed);
+        }
+        Ok(())
+    }
+}
