@@ -1,0 +1,204 @@
+//! Answers for programs: one JSON object a line, as `schema/hit.json` describes it.
+//!
+//! The records are written out here and nowhere else, so that a new name inside byline never
+//! changes what a program reads.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json_, json};
+
+use crate::document::Document;
+use crate::hit::{Facets, Hit, Hits, Page, Snippet};
+use crate::holdings::Holdings;
+use crate::schema::{Field, Value};
+
+use super::printer::{Place, Printer};
+use super::safe::is_harmful;
+
+/// Writes one JSON object a line.
+#[derive(Debug, Clone, Copy)]
+pub struct Json;
+
+#[derive(Serialize)]
+struct HitRecord<'h> {
+    id: String,
+    score: f32,
+    headline: &'h str,
+    authors: &'h [String],
+    people: &'h [String],
+    published: Option<String>,
+    section: Option<&'h str>,
+    source: Option<&'h str>,
+    path: &'h str,
+    part: Option<u32>,
+    snippets: Vec<SnippetRecord<'h>>,
+}
+
+#[derive(Serialize)]
+struct SnippetRecord<'h> {
+    text: &'h str,
+    /// Bytes of the text: where a mark begins, and the first byte behind it.
+    marks: Vec<[usize; 2]>,
+}
+
+#[derive(Serialize)]
+struct FacetRecord<'f> {
+    value: &'f str,
+    articles: u64,
+}
+
+impl Printer for Json {
+    fn hits(&self, hits: &Hits, _: Page, out: &mut dyn Write) -> io::Result<()> {
+        hits.hits.iter().try_for_each(|hit| line(&record(hit), out))
+    }
+
+    fn facets(&self, facets: &Facets, _: Page, out: &mut dyn Write) -> io::Result<()> {
+        facets.facets.iter().try_for_each(|facet| {
+            line(&FacetRecord { value: &facet.value, articles: facet.articles }, out)
+        })
+    }
+
+    fn article(
+        &self,
+        article: &Document,
+        marked: &[(Field, Snippet)],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let mut record = Map::new();
+        for field in ARTICLE {
+            record.insert(key(*field).to_owned(), value(article, *field));
+        }
+        let mut marks: Map<String, Json_> = Map::new();
+        for (field, snippet) in marked {
+            let marks = marks.entry(key(*field)).or_insert_with(|| json!([]));
+            match (marks, is_list(*field)) {
+                // One list for each value, in their order.
+                (Json_::Array(values), true) => values.push(json!(pairs(snippet))),
+                (marks, _) => *marks = json!(pairs(snippet)),
+            }
+        }
+        if !marked.is_empty() {
+            record.insert("marks".to_owned(), Json_::Object(marks));
+        }
+        line(&record, out)
+    }
+
+    fn holdings(
+        &self,
+        holdings: &Holdings,
+        place: &Place<'_>,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let flawed = holdings.flawed.iter().map(|record| {
+            json!({"path": record.file, "articles": record.articles, "problems": record.problems})
+        });
+        let record = json!({
+            "index": place.index.display().to_string(),
+            "corpus": place.corpus.display().to_string(),
+            "articles": holdings.articles,
+            "files": holdings.files,
+            "bytes": holdings.bytes,
+            "earliest": holdings.dates.map(|(earliest, _)| earliest.to_string()),
+            "latest": holdings.dates.map(|(_, latest)| latest.to_string()),
+            "last_run": holdings.last_run.map(|run| run.at.to_string()),
+            "whole": holdings.last_run.map(|run| run.whole),
+            "skipped": flawed.collect::<Vec<_>>(),
+        });
+        line(&record, out)
+    }
+}
+
+/// The fields of an article, in the order they are written.
+const ARTICLE: &[Field] = &[
+    Field::Id,
+    Field::Headline,
+    Field::Author,
+    Field::Agency,
+    Field::Dateline,
+    Field::Published,
+    Field::Section,
+    Field::Publication,
+    Field::Url,
+    Field::Language,
+    Field::Person,
+    Field::File,
+    Field::Part,
+    Field::Words,
+    Field::Hash,
+    Field::Body,
+];
+
+/// What a field is called on the wire.
+fn key(field: Field) -> &'static str {
+    match field {
+        Field::Id => "id",
+        Field::Headline => "headline",
+        Field::Author => "authors",
+        Field::Agency => "agency",
+        Field::Dateline => "dateline",
+        Field::Published => "published",
+        Field::Section => "section",
+        Field::Publication => "source",
+        Field::Url => "url",
+        Field::Language => "language",
+        Field::Body => "body",
+        Field::Person => "people",
+        Field::File => "path",
+        Field::Part => "part",
+        Field::Words => "words",
+        Field::Hash => "hash",
+    }
+}
+
+/// Whether an article may have several values of a field.
+fn is_list(field: Field) -> bool {
+    matches!(field, Field::Author | Field::Person)
+}
+
+fn value(article: &Document, field: Field) -> Json_ {
+    let mut values = article.all(field).map(|value| match value {
+        Value::Number(number) if !matches!(field, Field::Id | Field::Hash) => json!(number),
+        Value::Text(_) | Value::Number(_) | Value::Date(_) => json!(value.written(field)),
+    });
+    if is_list(field) { values.collect() } else { values.next().unwrap_or(Json_::Null) }
+}
+
+fn record(hit: &Hit) -> HitRecord<'_> {
+    HitRecord {
+        id: hit.id.to_string(),
+        score: hit.score,
+        headline: &hit.headline.text,
+        authors: &hit.authors,
+        people: &hit.people,
+        published: hit.published.map(|date| date.to_string()),
+        section: hit.section.as_deref(),
+        source: hit.publication.as_deref(),
+        path: &hit.source.file,
+        part: hit.source.part,
+        snippets: hit.snippets.iter().map(passage).collect(),
+    }
+}
+
+fn passage(snippet: &Snippet) -> SnippetRecord<'_> {
+    SnippetRecord { text: &snippet.text, marks: pairs(snippet) }
+}
+
+fn pairs(snippet: &Snippet) -> Vec<[usize; 2]> {
+    snippet.marks.iter().map(|mark| [mark.start, mark.end]).collect()
+}
+
+/// Writes a line. What a terminal would obey and JSON allows (C1 controls, marks of direction) is
+/// escaped: it stands within strings only.
+fn line(record: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let record = serde_json::to_string(record)?;
+    for piece in record.split_inclusive(is_harmful) {
+        match piece.chars().next_back().filter(|c| is_harmful(*c)) {
+            Some(c) => {
+                write!(out, "{}\\u{:04x}", &piece[..piece.len() - c.len_utf8()], u32::from(c))?;
+            }
+            None => out.write_all(piece.as_bytes())?,
+        }
+    }
+    out.write_all(b"\n")
+}
