@@ -46,3 +46,6 @@ pub mod snippet;
 // Where they meet.
 pub mod engines;
 pub mod indexer;
+
+// The only room that knows a screen.
+pub mod cli;

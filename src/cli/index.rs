@@ -1,0 +1,175 @@
+//! `byline index`, and the index that a search makes on its way.
+
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::{Context as _, bail};
+
+use crate::engines::{self, Engine, Error};
+use crate::indexer::{self, Summary};
+
+use super::FOUND;
+use super::args::{Args, Index, ProgressForm};
+use super::console::Console;
+use super::place::{self, FOLDER};
+use super::progress::Progress;
+
+/// The exit code of what Ctrl-C ended: 128 and the number of the signal.
+pub(super) const STOPPED: u8 = 130;
+
+/// Becomes true when Ctrl-C is pressed.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Indexes a folder.
+pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyhow::Result<u8> {
+    if index.dir.is_some() && args.corpus.is_some() {
+        bail!("two folders are named: DIR and --in");
+    }
+    let corpus = index.dir.as_deref().or(args.corpus.as_deref());
+    if let Some(corpus) = corpus.filter(|corpus| !corpus.is_dir()) {
+        bail!("{} is not a folder", corpus.display());
+    }
+    let folder = match corpus {
+        Some(corpus) => place::named(args).unwrap_or_else(|| corpus.join(FOLDER)),
+        None => place::folder(args)?.with_context(place::none_here)?,
+    };
+    let form = index.progress.progress;
+    if index.rebuild {
+        return rebuild(&folder, corpus, form, console);
+    }
+    let engine = match (engines::open(&folder), corpus) {
+        (Ok(engine), corpus) => {
+            place::check_corpus(&*engine, &folder, corpus)?;
+            engine
+        }
+        (Err(Error::Missing { .. }), Some(corpus)) => create(&folder, corpus)?,
+        (Err(error), _) => return Err(error.into()),
+    };
+    let summary = update(&*engine, form, console)?;
+    let note = if summary.stopped {
+        "\nstopped: what was read is kept, and the next `byline index` goes on from there"
+    } else {
+        ""
+    };
+    console.say(&format!("{}{note}", summed_up(&summary)))?;
+    Ok(code(&summary))
+}
+
+/// Makes the index of `corpus`, on the way to a search in it; `None` if that was stopped.
+pub(super) fn make(
+    args: &Args,
+    corpus: &Path,
+    form: ProgressForm,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Option<Box<dyn Engine>>> {
+    if !corpus.is_dir() {
+        bail!("{} is not a folder", corpus.display());
+    }
+    let folder = place::named(args).unwrap_or_else(|| corpus.join(FOLDER));
+    let engine = create(&folder, corpus)?;
+    let summary = update(&*engine, form, console)?;
+    console.say(&summed_up(&summary))?;
+    Ok(if summary.stopped { None } else { Some(engines::open(&folder)?) })
+}
+
+fn create(folder: &Path, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
+    engines::create(folder, corpus).map_err(|error| {
+        let is_closed = matches!(&error, Error::File { source, .. } if matches!(
+            source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem));
+        let error = anyhow::Error::from(error);
+        if is_closed {
+            error.context("the folder cannot be written; put the index elsewhere with --index PATH")
+        } else {
+            error
+        }
+    })
+}
+
+/// Builds a new index while the old one is searched, and puts it in its place when it is whole.
+fn rebuild(
+    folder: &Path,
+    corpus: Option<&Path>,
+    form: ProgressForm,
+    console: &mut Console<'_>,
+) -> anyhow::Result<u8> {
+    let corpus = match (corpus, engines::open(folder)) {
+        (Some(corpus), _) => corpus.to_owned(),
+        (None, Ok(engine)) => engine.corpus().to_owned(),
+        // An index that cannot be opened stands in the folder of its articles, if it is at home.
+        (None, Err(_)) if folder.ends_with(FOLDER) => {
+            folder.parent().map(Path::to_owned).unwrap_or_default()
+        }
+        (None, Err(error)) => {
+            return Err(error).context("name the folder of articles: `byline index DIR --rebuild`");
+        }
+    };
+    let replacement = engines::replace(folder, &corpus)?;
+    let summary = update(replacement.engine(), form, console)?;
+    if summary.stopped {
+        console.say("stopped: the index is as it was")?;
+    } else {
+        replacement.finish()?;
+        console.say(&summed_up(&summary))?;
+    }
+    Ok(code(&summary))
+}
+
+/// Brings an index up to date.
+fn update(
+    engine: &dyn Engine,
+    form: ProgressForm,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Summary> {
+    listen_to_signals();
+    let progress = Progress::new(form, console.err);
+    let done = indexer::index(engine, &STOP, &|event| progress.tell(&event));
+    progress.end();
+    Ok(done?)
+}
+
+fn code(summary: &Summary) -> u8 {
+    if summary.stopped { STOPPED } else { FOUND }
+}
+
+/// The first Ctrl-C asks the indexer to stop, the second ends byline at once. A reader that breaks
+/// down is told as a skipped file: its panic is not printed as well.
+fn listen_to_signals() {
+    let handler = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            #[expect(clippy::exit, reason = "whoever presses Ctrl-C twice wants just this")]
+            std::process::exit(i32::from(STOPPED));
+        }
+    };
+    // It fails if there is a handler already: ours.
+    ctrlc::set_handler(handler).ok();
+    let default = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(indexer::READER) {
+            default(panic);
+        }
+    }));
+}
+
+fn summed_up(summary: &Summary) -> String {
+    let Summary { new, changed, removed, unchanged, touched, articles, flawed, stopped: _ } =
+        summary;
+    let things = if *articles == 1 { "article" } else { "articles" };
+    let touched = match touched {
+        0 => String::new(),
+        _ => format!(", {touched} with a new time but the same content"),
+    };
+    let flawed = match flawed {
+        0 => String::new(),
+        1 => {
+            "\nwarning: 1 file could not be read, or not whole; `byline status` lists it".to_owned()
+        }
+        _ => format!(
+            "\nwarning: {flawed} files could not be read, or not whole; `byline status` lists them"
+        ),
+    };
+    format!(
+        "indexed {articles} {things}; files: {new} new, {changed} changed, {removed} removed, \
+         {unchanged} unchanged{touched}{flawed}"
+    )
+}

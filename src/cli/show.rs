@@ -1,0 +1,75 @@
+//! `byline show`, `byline status`.
+
+use anyhow::bail;
+
+use crate::article::ArticleId;
+use crate::document::Document;
+use crate::hit::Snippet;
+use crate::printers::Place;
+use crate::schema::{Field, Kind, Schema};
+use crate::snippet;
+
+use super::args::{Args, Show, Status};
+use super::complaints::parse;
+use super::console::Console;
+use super::{FOUND, NOTHING, place};
+
+/// Of an id that is not unique, so many articles are listed.
+const LISTED: usize = 5;
+
+/// Shows an article.
+pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> anyhow::Result<u8> {
+    let Some(ids) = ArticleId::beginning_with(&show.id) else {
+        bail!("`{}` is not an id: it is the number that a search prints, such as 4f2a91c0", show.id)
+    };
+    let engine = place::open(args)?;
+    let articles = engine.articles(ids, LISTED)?;
+    let article = match articles.as_slice() {
+        [] => {
+            console.say(&format!("no article's id begins with {}", show.id))?;
+            return Ok(NOTHING);
+        }
+        [article] => article,
+        several => bail!("several articles' ids begin with {}: {}", show.id, listed(several)),
+    };
+    let marked = match &show.query {
+        Some(text) => {
+            let query = parse(text, false, console)?;
+            Schema::get()
+                .fields()
+                .filter(|(_, spec)| matches!(spec.kind, Kind::Text | Kind::Name))
+                .flat_map(|(field, _)| {
+                    let texts = article.texts(field);
+                    let query = &query;
+                    texts.map(move |text| (field, snippet::marked(query, field, text)))
+                })
+                .collect::<Vec<(Field, Snippet)>>()
+        }
+        None => Vec::new(),
+    };
+    console.printer(&show.form, args.color, false).article(article, &marked, console.out)?;
+    console.out.flush()?;
+    Ok(FOUND)
+}
+
+fn listed(articles: &[Document]) -> String {
+    let ids: Vec<String> = articles.iter().map(|article| article.id().to_string()).collect();
+    let more = if ids.len() == LISTED { ", …" } else { "" };
+    format!("{}{more}", ids.join(", "))
+}
+
+/// Shows what the index holds.
+pub(super) fn status(
+    args: &Args,
+    status: &Status,
+    console: &mut Console<'_>,
+) -> anyhow::Result<u8> {
+    let engine = place::open(args)?;
+    let holdings = engine.holdings()?;
+    let index = place::folder(args)?.unwrap_or_default();
+    let place = Place { index: &index, corpus: engine.corpus() };
+    let printer = console.printer(&status.form, args.color, status.all);
+    printer.holdings(&holdings, &place, console.out)?;
+    console.out.flush()?;
+    Ok(FOUND)
+}
