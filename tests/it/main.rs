@@ -1,0 +1,71 @@
+//! What byline does, from outside.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod cli;
+mod conformance;
+mod formats;
+mod house;
+mod queries;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use byline::{engines, indexer};
+use tempfile::TempDir;
+
+/// The folder of the sample corpus.
+fn corpus_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus")
+}
+
+/// A copy of the sample corpus, with its index.
+struct Indexed {
+    corpus: TempDir,
+}
+
+impl Indexed {
+    fn sample() -> Self {
+        let corpus = tempfile::tempdir().unwrap();
+        copy(&corpus_folder(), corpus.path());
+        let engine = engines::create(&corpus.path().join(".byline"), corpus.path()).unwrap();
+        indexer::index(&*engine, &AtomicBool::new(false), &|_| {}).unwrap();
+        Indexed { corpus }
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.corpus.path().join(".byline")
+    }
+}
+
+/// Copies what a folder holds, but nothing hidden.
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_name().to_str().is_some_and(|name| name.starts_with('.')) {
+            continue;
+        }
+        if entry.file_type().unwrap().is_dir() {
+            fs::create_dir(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).unwrap();
+        }
+    }
+}
+
+/// Compares with a file in `tests/it/expected`; with `BYLINE_BLESS` set it is written instead, to
+/// be read before it is committed.
+#[track_caller]
+fn check_file(name: &str, found: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/expected").join(name);
+    if std::env::var_os("BYLINE_BLESS").is_some() {
+        fs::write(&file, found).unwrap();
+    }
+    let expected = fs::read_to_string(&file).unwrap();
+    for (number, (found, expected)) in found.lines().zip(expected.lines()).enumerate() {
+        assert_eq!(found, expected, "{name}, line {}", number + 1);
+    }
+    assert_eq!(found.lines().count(), expected.lines().count(), "lines of {name}");
+}
