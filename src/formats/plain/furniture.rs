@@ -17,6 +17,9 @@ pub(super) enum Furniture {
 /// Furniture is short; a longer line that begins like it is a sentence, in bytes.
 const LONGEST: usize = 200;
 
+/// A notice that ends with a full stop has no more words.
+const LONGEST_NOTICE: usize = 7;
+
 /// The headline of another article is no longer in a list of links, in bytes.
 const LONGEST_LINK: usize = 120;
 
@@ -30,7 +33,10 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
     }
     let lower = line.to_lowercase().replace('’', "'");
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if FORM.iter().any(|form| bare.starts_with(form)) {
+    // "Leave a reply to no letter unread was her motto." is a sentence.
+    let is_sentence = bare.split(' ').count() > LONGEST_NOTICE && lower.ends_with(['.', '!', '?']);
+    let form = FORM.iter().any(|form| bare.starts_with(form));
+    if form && (!is_sentence || bare.contains("email")) {
         return Some(Furniture::ToTheEnd);
     }
     if BEFORE_ANOTHER.contains(&bare) {
@@ -41,10 +47,10 @@ pub(super) fn furniture(line: &str) -> Option<Furniture> {
         return Some(Furniture::AndNext);
     }
     let whole = LINES.contains(&bare)
-        || BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning))
+        || (!is_sentence && BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning)))
         || is_count(bare)
-        || (bare.contains("all rights reserved") && !lower.ends_with("said."))
-        || (bare.contains("newsletter") && bare.contains("sign up"));
+        || (bare.ends_with("all rights reserved") && !lower.ends_with("said."))
+        || (bare.contains("newsletter") && bare.contains("sign up") && !is_sentence);
     whole.then_some(Furniture::Line)
 }
 

@@ -17,6 +17,9 @@ const DEPTH: usize = 60;
 /// A line of more characters is a paragraph, not a headline.
 const LONGEST_HEADLINE: usize = 160;
 
+/// A line of so many words with a full stop is a paragraph, not a headline.
+const SHORTEST_SENTENCE: usize = 9;
+
 /// Behind so many paragraphs there is no header.
 const PARAGRAPHS: usize = 3;
 
@@ -295,7 +298,9 @@ fn sort(line: &str) -> Sort {
     let sentence = line.ends_with(['.', '!', '?', '"', '”', '’', '…']);
     // A Chinese or Japanese headline ends with no full stop, and may be as short as a sentence.
     let unspaced = line.ends_with(['。', '」', '！', '？', '）']) && text::count(line) > 18;
-    let prose = line.chars().count() > LONGEST_HEADLINE || (words > 18 && sentence) || unspaced;
+    let prose = line.chars().count() > LONGEST_HEADLINE
+        || (words >= SHORTEST_SENTENCE && sentence)
+        || unspaced;
     let text = if prose { Sort::Prose } else { Sort::Text };
     if line.len() > 2 * LONGEST_HEADLINE {
         return text;

@@ -457,6 +457,22 @@ mod tests {
         assert_eq!(says, "line 1 is 3.0 MiB long: not prose");
     }
 
+    #[test]
+    fn a_sentence_that_begins_like_a_notice_is_kept() {
+        let text = "A motto\n\nLeave a reply to no letter unread was her motto, she said.\n\n\
+                    Advertisement rules were broken, the regulator of the port found.\n";
+        let body = read("a.txt", text).unwrap().body;
+        assert!(body.starts_with("Leave a reply to no letter"), "{body}");
+        assert!(body.ends_with("the regulator of the port found."), "{body}");
+    }
+
+    #[test]
+    fn a_menu_at_the_end_takes_no_headline() {
+        let text = "Harbour closed after storm\n\nThe harbour at Port Selwyn will stay closed until \
+                    Monday, its master said.\n\nHome\nNews\nSport\nBusiness\nContact\n";
+        assert_eq!(read("a.txt", text).unwrap().headline, "Harbour closed after storm");
+    }
+
     proptest! {
         #[test]
         fn any_text_can_be_read(
