@@ -1,7 +1,7 @@
 //! Answers for people.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use super::safe::{visible, visible_line};
 
 /// So many reasons why files were not read are listed; `--all` lists the rest.
 const REASONS: usize = 20;
-/// So many files are listed for a reason.
+/// So many files are listed for a reason, and so many reasons for a file.
 const EXAMPLES: usize = 3;
 /// A page reads badly if its lines are longer than this, in columns.
 const WIDEST: usize = 100;
@@ -165,13 +165,20 @@ impl Text {
         let files = if flawed.len() == 1 { "file" } else { "files" };
         let number = grouped(flawed.len() as u64);
         writeln!(out, "\n{number} {files} could not be read, or not whole:")?;
-        let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut known: HashMap<&str, usize> = HashMap::new();
         for record in flawed {
-            for problem in &record.problems {
-                reasons.entry(problem).or_default().push(&record.file);
+            let problems = &record.problems;
+            let told = if self.look.all { problems.len() } else { problems.len().min(EXAMPLES) };
+            for problem in &problems[..told] {
+                let at = *known.entry(problem).or_insert(reasons.len());
+                if at == reasons.len() {
+                    reasons.push((problem, Vec::new()));
+                }
+                reasons[at].1.push(&record.file);
             }
         }
-        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        // Those of most files first, then in the order of the files.
         reasons.sort_by_key(|(_, files)| Reverse(files.len()));
         let limit = |limit| if self.look.all { usize::MAX } else { limit };
         for (reason, files) in reasons.iter().take(limit(REASONS)) {
