@@ -25,7 +25,7 @@ pub(super) struct Args {
 }
 
 const AFTER: &str = "\
-Exit code: 0 something was found, 1 nothing was found, 2 something failed.
+Exit code: 0 something was found or done, 1 nothing was found, 2 something failed, 130 stopped.
 Nothing is ever sent over a network.";
 
 #[derive(Debug, Subcommand)]

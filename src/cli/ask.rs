@@ -88,7 +88,7 @@ fn tell(
     console.out.flush()?;
     // A page for people says so itself.
     if is_for_program && answer.limit.is_none() && (answer.offset + shown) as u64 != total {
-        console.say(&format!("{shown} of {total} shown; --limit {total} shows all"))?;
+        console.say(&format!("{shown} of {total} shown; --limit N shows more"))?;
     }
     Ok(if total > 0 { FOUND } else { NOTHING })
 }

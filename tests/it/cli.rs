@@ -99,7 +99,7 @@ fn hits_are_json_as_the_schema_says() {
     let required: BTreeSet<&str> =
         schema["required"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert_eq!(keys, required);
-    let cut = ["10 of 11 shown; --limit 11 shows all"];
+    let cut = ["10 of 11 shown; --limit N shows more"];
     let hits = json_lines(&check(corpus.path(), &["search", "rate", "--json"], 0, &cut));
     assert_eq!(hits.len(), 10);
     for hit in &hits {
