@@ -63,7 +63,7 @@ pub trait Replacement {
     /// Returns the new index, to be filled.
     fn engine(&self) -> &dyn Engine;
 
-    /// Puts it in the place of the old one, at once, and removes that.
+    /// Puts it in the place of the old one, at once. The next writer removes that.
     ///
     /// # Errors
     /// If the folder cannot be written.

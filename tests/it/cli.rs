@@ -277,11 +277,16 @@ fn what_is_no_index_is_never_overwritten() {
     fs::create_dir(&docs).unwrap();
     fs::write(docs.join("thesis.odt"), "precious").unwrap();
     fs::write(docs.join(".gitignore"), "target/").unwrap();
+    fs::create_dir(docs.join("2023")).unwrap();
     let refused = ["byline: docs is neither empty nor an index; name another folder for the index"];
     check(corpus.path(), &["index", ".", "--index", "docs"], 2, &refused);
     check(corpus.path(), &["index", ".", "--rebuild", "--index", "docs"], 2, &refused);
     assert_eq!(fs::read_to_string(docs.join("thesis.odt")).unwrap(), "precious");
     assert_eq!(fs::read_to_string(docs.join(".gitignore")).unwrap(), "target/");
+    fs::remove_file(docs.join("thesis.odt")).unwrap();
+    fs::remove_file(docs.join(".gitignore")).unwrap();
+    check(corpus.path(), &["index", ".", "--index", "docs"], 2, &refused);
+    assert!(docs.join("2023").exists());
 }
 
 #[test]
@@ -315,6 +320,54 @@ fn an_index_inside_its_corpus_is_not_read_as_articles() {
         &["indexed 0 articles; files: 0 new, 0 changed, 0 removed, 46 unchanged"],
     );
     fs::rename(moved, corpus.path()).unwrap();
+}
+
+#[test]
+fn articles_without_their_file_are_removed_after_a_kill_between_two_commits() {
+    let corpus = corpus();
+    let folder = corpus.path();
+    byline(folder, &["index", "."]);
+    // As if byline was killed when the articles were committed and the files were not.
+    let files = folder.join(".byline/generation-1/files");
+    let kept = tempfile::tempdir().unwrap();
+    copy_all(&files, kept.path());
+    fs::write(folder.join("ghost.txt"), "Ghost story\n\nBy Ann Novel\n\nA ghost.\n").unwrap();
+    byline(folder, &["index"]);
+    fs::remove_dir_all(&files).unwrap();
+    fs::create_dir(&files).unwrap();
+    copy_all(kept.path(), &files);
+    fs::remove_file(folder.join("ghost.txt")).unwrap();
+    byline(folder, &["index"]);
+    check(folder, &["search", "ghost"], 1, &["nothing found"]);
+    assert_eq!(check(folder, &["search", "*", "-n", "0"], 0, &[]), "46 articles\n");
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+}
+
+#[test]
+fn a_file_may_be_called_like_the_label_of_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let article = "{\"title\": \"A name\", \"text\": \"Like any other.\"}";
+    fs::write(folder.path().join("byline.json"), article).unwrap();
+    byline(folder.path(), &["index", "."]);
+    check(folder.path(), &["search", "name"], 0, &[]);
+}
+
+#[test]
+fn a_rebuilt_index_replaces_the_old_one_and_the_next_run_removes_it() {
+    let corpus = corpus();
+    byline(corpus.path(), &["index", "."]);
+    let generation = |n: u32| corpus.path().join(format!(".byline/generation-{n}")).exists();
+    check(corpus.path(), &["index", "--rebuild"], 0, &[FIRST, FLAWED]);
+    assert!(generation(1) && generation(2));
+    check(corpus.path(), &["search", "puffins"], 0, &[]);
+    byline(corpus.path(), &["index"]);
+    assert!(!generation(1) && generation(2));
 }
 
 #[test]
@@ -469,7 +522,7 @@ fn an_index_that_cannot_be_written_can_be_searched() {
     let rights = |path: &Path, mode: u32| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     };
-    let index = corpus.path().join(".byline/1");
+    let index = corpus.path().join(".byline/generation-1");
     for part in ["articles", "files"] {
         for entry in fs::read_dir(index.join(part)).unwrap() {
             let path = entry.unwrap().path();

@@ -74,7 +74,6 @@ impl Embedded {
     pub(super) fn create(folder: &Path, corpus: &Path) -> Result<Self, Error> {
         let made = Embedded::make(folder, corpus)?;
         made.place.label()?;
-        made.place.tidy()?;
         Ok(made)
     }
 
@@ -228,9 +227,6 @@ impl Engine for Embedded {
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>, Error> {
         let lock = if self.lock.is_some() { None } else { Some(self.place.lock()?) };
-        if lock.is_some() {
-            self.place.tidy()?;
-        }
         let writer = EmbeddedWriter::open(&self.place, &self.layout, lock);
         Ok(Box::new(writer.map_err(|error| fault(&self.place, error))?))
     }
@@ -250,7 +246,7 @@ impl Replacement for Unlabeled {
     fn finish(mut self: Box<Self>) -> Result<(), Error> {
         self.engine.place.label()?;
         self.is_finished = true;
-        self.engine.place.tidy()
+        Ok(())
     }
 }
 

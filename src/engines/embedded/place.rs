@@ -1,14 +1,15 @@
 //! What stands in the folder of an index, and for which articles.
 //!
 //! ```text
-//! .byline/byline.json    which version, which corpus folder, which generation
-//!         lock           held by whoever writes
-//!         1/articles     a tantivy index, one document an article
-//!         1/files        a tantivy index, one document a file
+//! .byline/byline.json              which version, which corpus folder, which generation
+//!         lock                     held by whoever writes
+//!         generation-1/articles    a tantivy index, one document an article
+//!         generation-1/files       a tantivy index, one document a file
 //! ```
 //!
 //! An index that is made anew is a new generation: it is searched from the moment that `byline.json`,
-//! which is replaced at once, names it.
+//! which is replaced at once, names it. The one before stays until the next writer comes, for the
+//! searches that are under way.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -22,6 +23,7 @@ use crate::schema::Schema;
 const LABEL: &str = "byline.json";
 const LOCK: &str = "lock";
 const IGNORE: &str = ".gitignore";
+const GENERATION: &str = "generation-";
 
 /// The folder of an index.
 #[derive(Debug, Clone)]
@@ -41,9 +43,10 @@ struct Label {
     generation: u32,
 }
 
-/// Returns true if `folder` is that of an index.
+/// Returns true if `folder` is that of an index, whatever state it is in. An article may be called
+/// `byline.json` as well, but has no lock beside it.
 pub(in crate::engines) fn is_index(folder: &Path) -> bool {
-    folder.join(LABEL).is_file()
+    folder.join(LABEL).is_file() && folder.join(LOCK).is_file()
 }
 
 impl Place {
@@ -71,7 +74,11 @@ impl Place {
             return Err(Error::Occupied { folder: folder.to_owned() });
         }
         let lock = lock(folder)?;
-        // The label may be of another version, or damaged: then any number that is free will do.
+        // What an older writer left is in nobody's way any more; without a label that can be read
+        // it may yet be of use to another version.
+        if let Ok(place) = Place::find(folder) {
+            place.tidy()?;
+        }
         let before = generations(folder).map_err(file)?.into_iter().max().unwrap_or(0);
         let corpus = corpus.canonicalize().map_err(file)?;
         let place = Place { folder: folder.to_owned(), corpus, generation: before + 1 };
@@ -102,17 +109,23 @@ impl Place {
         write().map_err(|source| self.fault(source))
     }
 
-    /// Takes the lock that writers hold.
+    /// Takes the lock that writers hold, and removes what older ones left.
     pub(super) fn lock(&self) -> Result<File, Error> {
-        lock(&self.folder)
+        let lock = lock(&self.folder)?;
+        // While this one waited, or before, another may have made the index anew.
+        if Place::find(&self.folder)?.generation != self.generation {
+            return Err(Error::Busy { folder: self.folder.clone() });
+        }
+        self.tidy()?;
+        Ok(lock)
     }
 
     /// Removes every other generation. Only for who has the lock.
-    pub(super) fn tidy(&self) -> Result<(), Error> {
+    fn tidy(&self) -> Result<(), Error> {
         let tidy = || {
             for generation in generations(&self.folder)? {
                 if generation != self.generation {
-                    fs::remove_dir_all(self.folder.join(generation.to_string()))?;
+                    fs::remove_dir_all(folder_of(&self.folder, generation))?;
                 }
             }
             Ok(())
@@ -122,15 +135,15 @@ impl Place {
 
     /// Removes this generation, which no label names.
     pub(super) fn discard(&self) -> io::Result<()> {
-        fs::remove_dir_all(self.folder.join(self.generation.to_string()))
+        fs::remove_dir_all(folder_of(&self.folder, self.generation))
     }
 
     pub(super) fn articles(&self) -> PathBuf {
-        self.folder.join(self.generation.to_string()).join("articles")
+        folder_of(&self.folder, self.generation).join("articles")
     }
 
     pub(super) fn files(&self) -> PathBuf {
-        self.folder.join(self.generation.to_string()).join("files")
+        folder_of(&self.folder, self.generation).join("files")
     }
 
     /// Returns how much this generation takes, in bytes.
@@ -172,11 +185,21 @@ fn holds_nothing_else(folder: &Path) -> io::Result<bool> {
         let name = name.to_string_lossy();
         let is_ours = matches!(&*name, LABEL | LOCK | "byline.json.new");
         let is_ours = is_ours || (name == IGNORE && is_own_ignore(folder)?);
-        if !is_ours && name.parse::<u32>().is_err() {
+        if !is_ours && generation_of(&name).is_none() {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+fn folder_of(folder: &Path, generation: u32) -> PathBuf {
+    folder.join(format!("{GENERATION}{generation}"))
+}
+
+/// Reads the number of a generation from the name of its folder, which is written in one way only.
+fn generation_of(name: &str) -> Option<u32> {
+    let number: u32 = name.strip_prefix(GENERATION)?.parse().ok()?;
+    (number < u32::MAX && name == format!("{GENERATION}{number}")).then_some(number)
 }
 
 fn is_own_ignore(folder: &Path) -> io::Result<bool> {
@@ -186,7 +209,7 @@ fn is_own_ignore(folder: &Path) -> io::Result<bool> {
 fn generations(folder: &Path) -> io::Result<Vec<u32>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
-        found.extend(entry?.file_name().to_string_lossy().parse::<u32>());
+        found.extend(generation_of(&entry?.file_name().to_string_lossy()));
     }
     Ok(found)
 }

@@ -1,9 +1,12 @@
 //! Writes articles and what is known of their files.
 //!
 //! The two indexes are not committed at once. Articles come first: if byline is killed between the
-//! two, files are read again that were read already, and `clear` removes what they had brought.
+//! two, files are read again that were read already, and `clear` removes what they had brought. Both
+//! note the number of the commit: where it differs, articles of files that are not known are removed.
 
+use std::collections::HashSet;
 use std::fs::File;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -38,6 +41,8 @@ pub(super) struct EmbeddedWriter<'e> {
     files: RwLock<IndexWriter>,
     /// The articles that were there when writing began.
     before: Searcher,
+    /// The number of the last commit.
+    commits: AtomicU64,
 }
 
 impl<'e> EmbeddedWriter<'e> {
@@ -52,8 +57,11 @@ impl<'e> EmbeddedWriter<'e> {
         let threads = cores.div_ceil(2).min(8);
         let articles = open_index(&place.articles())?;
         let writer = open_writer(&articles, threads, ARTICLES_MEMORY)?;
-        let files = open_writer(&open_index(&place.files())?, 1, FILES_MEMORY)?;
-        Ok(EmbeddedWriter {
+        let files_index = open_index(&place.files())?;
+        let files = open_writer(&files_index, 1, FILES_MEMORY)?;
+        let (noted, noted_beside) = (last_note(&articles)?, last_note(&files_index)?);
+        let commits = noted.as_ref().map_or(0, |note| note.commit);
+        let opened = EmbeddedWriter {
             place,
             layout,
             _lock: lock,
@@ -61,7 +69,30 @@ impl<'e> EmbeddedWriter<'e> {
             before: searcher(&articles)?,
             articles: RwLock::new(writer),
             files: RwLock::new(files),
-        })
+            commits: AtomicU64::new(commits),
+        };
+        if commits != noted_beside.map_or(0, |note| note.commit) {
+            opened.forget_unknown(&searcher(&files_index)?)?;
+        }
+        Ok(opened)
+    }
+
+    /// Removes the articles of files that are not known.
+    fn forget_unknown(&self, files: &Searcher) -> tantivy::Result<()> {
+        let known: HashSet<String> =
+            self.file_layout.read(files)?.into_iter().map(|record| record.file).collect();
+        let column = self.layout.column(Field::File);
+        for segment in self.before.segment_readers() {
+            let index = segment.inverted_index(column)?;
+            let mut paths = index.terms().stream()?;
+            while paths.advance() {
+                let path = String::from_utf8_lossy(paths.key());
+                if !known.contains(&*path) {
+                    self.forget(&path);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn file_term(&self, file: &str) -> Term {
@@ -107,10 +138,11 @@ impl Writer for EmbeddedWriter<'_> {
 
     fn commit(&self, run: &Run) -> Result<(), Error> {
         let mut articles = self.articles.write().unwrap_or_else(PoisonError::into_inner);
-        commit_run(&mut articles, run).map_err(|error| self.fault(error))?;
+        let commit = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
+        let note = Note { at: run.at, whole: run.whole, commit };
+        commit_with(&mut articles, &note).map_err(|error| self.fault(error))?;
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        files.commit().map_err(|error| self.fault(error))?;
-        Ok(())
+        commit_with(&mut files, &note).map_err(|error| self.fault(error))
     }
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
@@ -138,24 +170,29 @@ fn open_writer(index: &Index, threads: usize, memory: usize) -> tantivy::Result<
     Ok(writer)
 }
 
-/// What is committed along with the articles.
+/// What is committed along with both indexes.
 #[derive(Serialize, Deserialize)]
-struct RunNote {
+struct Note {
     at: Timestamp,
     whole: bool,
+    /// Its number, from 1.
+    commit: u64,
 }
 
-fn commit_run(articles: &mut IndexWriter, run: &Run) -> tantivy::Result<()> {
-    let note = serde_json::to_string(&RunNote { at: run.at, whole: run.whole })?;
-    let mut commit = articles.prepare_commit()?;
+fn commit_with(writer: &mut IndexWriter, note: &Note) -> tantivy::Result<()> {
+    let note = serde_json::to_string(note)?;
+    let mut commit = writer.prepare_commit()?;
     commit.set_payload(&note);
     commit.commit()?;
     Ok(())
 }
 
+fn last_note(index: &Index) -> tantivy::Result<Option<Note>> {
+    let note = index.load_metas()?.payload;
+    Ok(note.and_then(|note| serde_json::from_str(&note).ok()))
+}
+
 /// Returns what was noted with the last commit; `None` before the first.
 pub(super) fn last_run(articles: &Index) -> tantivy::Result<Option<Run>> {
-    let note = articles.load_metas()?.payload;
-    let note: Option<RunNote> = note.and_then(|note| serde_json::from_str(&note).ok());
-    Ok(note.map(|RunNote { at, whole }| Run { at, whole }))
+    Ok(last_note(articles)?.map(|Note { at, whole, .. }| Run { at, whole }))
 }
