@@ -220,25 +220,27 @@ impl Indexer<'_> {
         may_stop: bool,
         problems: &mut Problems,
     ) -> Result<Option<u64>, Error> {
-        let mut written = Ok(0);
+        let mut written = 0;
+        let mut failed = None;
         let mut stopped = false;
         content.articles(|article| {
             match article {
                 Ok(article) => {
                     let people = people::find(&article);
-                    let added = self.writer.add(&Document::of(&article, &people));
-                    written = match (&written, added) {
-                        (Ok(number), Ok(())) => Ok(number + 1),
-                        (_, added) => added.map(|()| 0),
-                    };
+                    match self.writer.add(&Document::of(&article, &people)) {
+                        Ok(()) => written += 1,
+                        Err(error) => failed = Some(error),
+                    }
                 }
                 Err(error) => problems.push(&error),
             }
             stopped = may_stop && self.stop.load(Ordering::Relaxed);
-            written.is_ok() && !stopped
+            failed.is_none() && !stopped
         });
-        let written = written?;
-        Ok((!stopped).then_some(written))
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok((!stopped).then_some(written)),
+        }
     }
 
     /// Notes what is known of a file, and tells what could not be read of it.

@@ -330,23 +330,16 @@ fn articles_without_their_file_are_removed_after_a_kill_between_two_commits() {
     // As if byline was killed when the articles were committed and the files were not.
     let files = folder.join(".byline/generation-1/files");
     let kept = tempfile::tempdir().unwrap();
-    copy_all(&files, kept.path());
+    copy(&files, kept.path());
     fs::write(folder.join("ghost.txt"), "Ghost story\n\nBy Ann Novel\n\nA ghost.\n").unwrap();
     byline(folder, &["index"]);
     fs::remove_dir_all(&files).unwrap();
     fs::create_dir(&files).unwrap();
-    copy_all(kept.path(), &files);
+    copy(kept.path(), &files);
     fs::remove_file(folder.join("ghost.txt")).unwrap();
     byline(folder, &["index"]);
     check(folder, &["search", "ghost"], 1, &["nothing found"]);
     assert_eq!(check(folder, &["search", "*", "-n", "0"], 0, &[]), "46 articles\n");
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-    }
 }
 
 #[test]

@@ -38,12 +38,12 @@ impl Indexed {
     }
 }
 
-/// Copies what a folder holds, but nothing hidden.
+/// Copies what a folder holds, but no index in it.
 fn copy(from: &Path, to: &Path) {
     for entry in fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.file_name().to_str().is_some_and(|name| name.starts_with('.')) {
+        if entry.file_name() == ".byline" {
             continue;
         }
         if entry.file_type().unwrap().is_dir() {

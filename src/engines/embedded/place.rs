@@ -112,7 +112,7 @@ impl Place {
     /// Takes the lock that writers hold, and removes what older ones left.
     pub(super) fn lock(&self) -> Result<File, Error> {
         let lock = lock(&self.folder)?;
-        // While this one waited, or before, another may have made the index anew.
+        // Since this one was opened, another writer may have made the index anew.
         if Place::find(&self.folder)?.generation != self.generation {
             return Err(Error::Busy { folder: self.folder.clone() });
         }

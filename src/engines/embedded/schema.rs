@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use tantivy::schema::{
-    FAST, Field as Column, INDEXED, IndexRecordOption, STORED, STRING, Schema as Columns,
-    SchemaBuilder, TextFieldIndexing, TextOptions,
+    FAST, Field as Column, IndexRecordOption, STORED, STRING, Schema as Columns, SchemaBuilder,
+    TextFieldIndexing, TextOptions,
 };
 
 use crate::schema::{Field, FieldSpec, Kind, Schema};
@@ -58,7 +58,7 @@ fn column(columns: &mut SchemaBuilder, field: Field, spec: &FieldSpec) -> Column
         Kind::Name => columns.add_text_field(name, words(spec, false)),
         Kind::Date => columns.add_i64_field(name, FAST),
         Kind::Number | Kind::Hash if spec.stored => columns.add_u64_field(name, FAST | STORED),
-        Kind::Number | Kind::Hash => columns.add_u64_field(name, FAST | INDEXED),
+        Kind::Number | Kind::Hash => columns.add_u64_field(name, FAST),
         Kind::Path => columns.add_text_field(name, STRING | STORED),
     }
 }
