@@ -75,7 +75,7 @@ pub(super) fn agency_named(printed: &str) -> Option<String> {
     if printed.is_empty() || printed.len() > 60 {
         return None;
     }
-    let key = key_of(printed);
+    let key = text::key(printed);
     let known = AGENCIES.iter().find(|(short, spellings)| {
         let same = key.eq_ignore_ascii_case(short)
             && (short.len() > 3 || is_acronym_as_shown(printed, short));
@@ -111,10 +111,6 @@ pub(super) fn is_acronym(printed: &str) -> bool {
 /// "AP" and "dpa" as written, or in capitals; not "Pa" or "Ap".
 fn is_acronym_as_shown(printed: &str, short: &str) -> bool {
     printed == short || printed.replace('.', "") == short.to_uppercase()
-}
-
-fn key_of(printed: &str) -> String {
-    text::tokens(printed).map(|token| token.term).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

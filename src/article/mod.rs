@@ -46,11 +46,6 @@ pub struct Article {
 }
 
 impl Article {
-    /// Returns the first paragraph of the body; empty if the body is.
-    pub fn lede(&self) -> &str {
-        text::paragraphs(&self.body).next().map_or("", |range| &self.body[range])
-    }
-
     /// Returns how many words the headline and the body have, as [`text::words`] counts.
     pub fn word_count(&self) -> u64 {
         (text::count(&self.headline) + text::count(&self.body)) as u64

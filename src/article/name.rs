@@ -40,7 +40,7 @@ impl Name {
         if !display.contains(char::is_alphabetic) {
             return None;
         }
-        let key = text::tokens(&display).map(|t| t.term).collect::<Vec<_>>().join(" ");
+        let key = text::key(&display);
         (!key.is_empty()).then_some(Name { display, key })
     }
 

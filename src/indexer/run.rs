@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use crate::article::Stamp;
+use crate::article::{Stamp, one_line};
 use crate::corpus::{self, Cause, Content, File, walk};
 use crate::document::Document;
 use crate::engines::{self, Engine, Writer};
@@ -86,7 +86,7 @@ impl Problems {
             return;
         }
         // Some libraries explain over several lines.
-        let cause = error.cause.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        let cause = one_line(&error.cause.to_string()).unwrap_or_default();
         self.listed.push(match error.place.part {
             Some(part) => format!("article {part}: {cause}"),
             None => cause,

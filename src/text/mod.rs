@@ -15,3 +15,22 @@ pub use tokens::{Token, Word, Words, tokens, words};
 pub fn count(text: &str) -> usize {
     words(text).count()
 }
+
+/// Returns the folded words of `text`, one space between two: what two spellings of a name or title
+/// share. Empty if there is no word.
+///
+/// ```
+/// assert_eq!(byline::text::key("Mushir  AL-MASRI,"), "mushir al masri");
+/// ```
+pub fn key(text: &str) -> String {
+    let mut key = String::new();
+    let mut words = words(text);
+    let mut term = String::new();
+    while words.next_into(&mut term).is_some() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&term);
+    }
+    key
+}

@@ -271,9 +271,8 @@ fn hit(query: &Query, document: &Document, score: f32) -> Hit {
 fn join_spellings(counted: HashMap<String, u64>) -> Vec<Facet> {
     let mut joined: HashMap<String, (u64, Facet)> = HashMap::new();
     for (value, articles) in counted {
-        let key: Vec<String> = text::tokens(&value).map(|token| token.term).collect();
         let (best, facet) = joined
-            .entry(key.join(" "))
+            .entry(text::key(&value))
             .or_insert_with(|| (0, Facet { value: value.clone(), articles: 0 }));
         facet.articles += articles;
         if articles > *best || (articles == *best && value < facet.value) {

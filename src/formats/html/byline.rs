@@ -2,8 +2,8 @@
 
 use super::json_ld::Story;
 use super::meta::{self, Meta};
-use super::words::key;
 use crate::article::Byline;
+use crate::text::key;
 
 /// Chooses the byline. `visible` gives candidates, the likeliest first; `sites` are the names the
 /// outlet goes by, which no author bears. Empty if the page names nobody.

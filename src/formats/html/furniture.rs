@@ -4,8 +4,9 @@
 use std::collections::HashSet;
 
 use super::markup::{Block, Kind};
-use super::words::{key, same};
+use super::words::same;
 use crate::article::{Byline, is_date_line};
+use crate::text::key;
 
 /// What is known of the article before its text is read.
 pub(super) struct Known<'a> {
@@ -200,7 +201,7 @@ struct HeadWords(HashSet<String>);
 
 impl HeadWords {
     fn of(known: &Known<'_>) -> Self {
-        let names = known.byline.authors.iter().map(|author| key(author.name.display()));
+        let names = known.byline.authors.iter().map(|author| author.name.key().to_owned());
         let roles =
             known.byline.authors.iter().filter_map(|author| author.role.as_deref()).map(key);
         let agency = known.byline.agency.as_deref().map(key);

@@ -1,6 +1,7 @@
 //! Which of the titles of a page is its headline.
 
-use super::words::{key, overlap, same};
+use super::words::{overlap, same};
+use crate::text::key;
 
 /// What a page offers as headline; texts are plain, on one line and not empty.
 #[derive(Debug, Default)]

@@ -4,7 +4,8 @@ use dom_query::Document;
 
 use super::headline::SEPARATORS;
 use super::markup::{Touching, blocks, plain};
-use super::words::{key, same};
+use super::words::same;
+use crate::text::key;
 
 /// Elements that hold the name of the outlet and nothing else.
 const LOGOS: &str = "[class*='logo'], [id*='logo'], [class*='masthead'], [class*='site-title'], \

@@ -5,8 +5,9 @@ use dom_query::{Document, NodeRef};
 
 use super::marks::{AUTHOR_RANKS, Marks, WHOLE_BYLINE};
 use super::markup::{Block, Touching, blocks, plain};
-use super::words::{key, same};
+use super::words::same;
 use crate::article::one_line;
+use crate::text::key;
 
 /// The elements of a page that may hold its headline, byline or date.
 pub(super) struct Visible<'d> {

@@ -2,19 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::text;
-
-/// Returns the folded words of `line`, one space between two; empty if it has none.
-pub(super) fn key(line: &str) -> String {
-    let mut key = String::new();
-    for token in text::tokens(line) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        key.push_str(&token.term);
-    }
-    key
-}
+use crate::text::key;
 
 /// Returns true if two lines have the same words in the same order, and at least one.
 pub(super) fn same(one: &str, other: &str) -> bool {
