@@ -1,7 +1,7 @@
 //! Brings the spellings of one word to one form: compatibility forms, case, accents, punctuation.
 
 use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Returns the folded form of one word: what is indexed, and what a query is compared with.
 ///
@@ -27,12 +27,18 @@ pub fn fold_into(word: &str, folded: &mut String) {
         return;
     }
     // Lower case comes before decomposing: "İ" lowers to "i" and a combining dot.
-    let plain: String = word
-        .nfkc()
-        .flat_map(char::to_lowercase)
-        .nfd()
-        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c) && !is_apostrophe(*c))
-        .collect();
+    let mut plain = String::with_capacity(word.len());
+    for c in word.nfkc().flat_map(char::to_lowercase) {
+        if is_letter_of_its_own(c) {
+            plain.push(c);
+        } else {
+            decompose_canonical(c, |c| {
+                if !is_combining_mark(c) && !is_invisible(c) && !is_apostrophe(c) {
+                    plain.push(c);
+                }
+            });
+        }
+    }
     let start = folded.len();
     for c in plain.nfc() {
         match without_decomposition(c) {
@@ -82,6 +88,12 @@ pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Returns true for the one letter that Unicode takes for another with an accent, though no reader
+/// does: without it, Russian endings are no longer told.
+fn is_letter_of_its_own(c: char) -> bool {
+    c == 'й'
+}
+
 /// Letters of the Latin script whose stroke or ligature Unicode does not decompose.
 fn without_decomposition(c: char) -> Option<&'static str> {
     Some(match c {
@@ -117,7 +129,8 @@ mod tests {
         check("İstanbul", "istanbul");
         check("Ångström", "angstrom");
         check("Ἀθῆναι", "αθηναι");
-        check("Йод", "иод");
+        check("Йод", "йод");
+        check("Ёлка", "елка");
     }
 
     #[test]

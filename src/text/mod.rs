@@ -3,13 +3,21 @@
 //! Because all three ask here, a word that was indexed is a word that is found, marked and counted.
 //! Never knows what the text is: no article, no field, no query.
 
+mod days;
 mod fold;
+mod kinds;
+mod language;
+mod marked;
 mod sentences;
 mod tokens;
 
+pub use days::is_date;
 pub use fold::{fold, fold_into};
-pub use sentences::{paragraphs, sentences};
-pub use tokens::{Token, Word, Words, tokens, words};
+pub use kinds::{Shape, is_money, is_number, is_printed_as, plainly_printed};
+pub use language::language;
+pub use marked::{Begins, Marked, Marks, marked};
+pub use sentences::{Sentences, lead, paragraphs, sentences};
+pub use tokens::{Token, Word, Words, is_unspaced, tokens, words};
 
 /// Returns how many words `text` has.
 pub fn count(text: &str) -> usize {

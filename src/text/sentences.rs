@@ -13,6 +13,8 @@ const ABBREVIATIONS: &[&str] = &[
     "str", "mme", "mlle", "m", "hr", "fr", "frl", "sra", "sig", "av",
 ];
 
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// Returns the paragraphs of `text` as byte ranges, in order: lines that are not blank, without the
 /// spaces around them.
 pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -26,19 +28,48 @@ pub fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// Returns the sentences of `text` as byte ranges, in order. No sentence crosses a line break, and
 /// every character that is no white space belongs to exactly one.
-pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    paragraphs(text).flat_map(move |paragraph| {
-        let mut at = paragraph.start;
-        std::iter::from_fn(move || {
-            if at >= paragraph.end {
-                return None;
-            }
-            let end = sentence_end(text, at, paragraph.end);
-            let sentence = trimmed(text, at..end);
-            at = end;
-            sentence
-        })
-    })
+pub fn sentences(text: &str) -> Sentences<'_> {
+    Sentences { text, line: 0, paragraph: 0..0 }
+}
+
+/// The sentences of a text, in order.
+#[derive(Debug, Clone)]
+pub struct Sentences<'t> {
+    text: &'t str,
+    /// Where the next line starts; behind the text if there is none.
+    line: usize,
+    /// What is left of the paragraph.
+    paragraph: Range<usize>,
+}
+
+impl Sentences<'_> {
+    /// Returns where the next sentence starts, and whether it opens a paragraph.
+    pub(super) fn next_start(&mut self) -> Option<(usize, bool)> {
+        let opens = self.paragraph.is_empty();
+        self.next().map(|sentence| (sentence.start, opens))
+    }
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        while self.paragraph.is_empty() {
+            let rest = self.text.get(self.line..)?;
+            let end = rest.find('\n').map_or(self.text.len(), |i| self.line + i);
+            self.paragraph = trimmed(self.text, self.line..end).unwrap_or_default();
+            self.line = end + 1;
+        }
+        let Range { start, end: limit } = self.paragraph;
+        let end = sentence_end(self.text, start, limit);
+        self.paragraph.start = end;
+        trimmed(self.text, start..end)
+    }
+}
+
+/// Returns the end of the lead of an article, the first two paragraphs of its body, in bytes.
+pub fn lead(body: &str) -> usize {
+    paragraphs(body).take(2).last().map_or(0, |paragraph| paragraph.end)
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
@@ -51,19 +82,15 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 /// Returns the end of the sentence that starts at `start`: behind its mark and the quotes that
 /// close after it, at most `limit`.
 fn sentence_end(text: &str, start: usize, limit: usize) -> usize {
-    let mut chars = text[start..limit].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
+    let mut at = start;
+    while let Some((i, c)) = next_stop(text, at, limit) {
+        let mut end = i + c.len_utf8();
         if matches!(c, '。' | '！' | '？') {
-            return start + i + c.len_utf8();
+            return end;
         }
-        if !matches!(c, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let mut end = start + i + c.len_utf8();
-        while let Some((j, closing)) = chars.next_if(|(_, c)| closes(*c)) {
-            end = start + j + closing.len_utf8();
-        }
-        if c == '.' && is_abbreviation(&text[start..start + i], &text[end..limit]) {
+        end = limit - text[end..limit].trim_start_matches(closes).len();
+        at = end;
+        if c == '.' && is_abbreviation(&text[start..i], &text[end..limit]) {
             continue;
         }
         if begins_sentence(&text[end..limit]) {
@@ -71,6 +98,21 @@ fn sentence_end(text: &str, start: usize, limit: usize) -> usize {
         }
     }
     limit
+}
+
+/// Returns the first mark between `at` and `limit` that may end a sentence, and where it is.
+fn next_stop(text: &str, at: usize, limit: usize) -> Option<(usize, char)> {
+    let mut rest = &text[at..limit];
+    loop {
+        // Bytes are faster than characters: the last three begin '…', '。' and '！', and little else.
+        let may_stop = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef);
+        rest = &rest[rest.bytes().position(may_stop)?..];
+        let c = rest.chars().next()?;
+        if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
+            return Some((limit - rest.len(), c));
+        }
+        rest = &rest[c.len_utf8()..];
+    }
 }
 
 fn closes(c: char) -> bool {
@@ -88,13 +130,16 @@ fn begins_sentence(rest: &str) -> bool {
 }
 
 fn is_abbreviation(before: &str, behind: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || "(\"“'‘".contains(c)).next();
+    let begins = |c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '\'' | '‘');
+    let word = before.rsplit(begins).next();
     let word = word.unwrap_or_default();
     let mut chars = word.chars();
     let letter = chars.next().filter(|c| c.is_alphabetic() && chars.next().is_none());
     // One capital letter is an initial: "J. Doe"; "Kapitän a. D." is out of service.
     let initial = letter.is_some_and(|c| c.is_uppercase() || begins_with_initial(behind));
-    initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    initial
+        || (word.len() <= LONGEST_ABBREVIATION
+            && ABBREVIATIONS.iter().any(|listed| word.eq_ignore_ascii_case(listed)))
 }
 
 fn begins_with_initial(behind: &str) -> bool {
@@ -106,7 +151,7 @@ fn begins_with_initial(behind: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{paragraphs, sentences};
+    use super::{ABBREVIATIONS, LONGEST_ABBREVIATION, lead, paragraphs, sentences};
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
@@ -135,8 +180,20 @@ mod tests {
     }
 
     #[test]
+    fn no_abbreviation_is_longer_than_the_longest() {
+        let longest = ABBREVIATIONS.iter().map(|listed| listed.len()).max();
+        assert_eq!(longest, Some(LONGEST_ABBREVIATION));
+    }
+
+    #[test]
     fn a_line_break_ends_one() {
         check("A headline\n\n  The body. ", &["A headline", "The body."]);
+    }
+
+    #[test]
+    fn the_lead_is_the_first_two_paragraphs() {
+        let leads = ["", "\n One.", "One.\n\nTwo. \nThree."].map(|body| &body[..lead(body)]);
+        assert_eq!(leads, ["", "\n One.", "One.\n\nTwo."]);
     }
 
     proptest! {

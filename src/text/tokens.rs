@@ -64,9 +64,28 @@ impl Words<'_> {
     /// Writes the folded form of the next word to `term`, which is cleared first, and returns where
     /// the word stands; `None` at the end of the text.
     pub fn next_into(&mut self, term: &mut String) -> Option<Word> {
+        self.next_wanted(term, |_, _| true)
+    }
+
+    /// As [`next_into`](Words::next_into), but leaves `term` empty where the folded form begins with
+    /// a byte and has a length, in bytes, of which `is_wanted` says that nobody wants it, and that
+    /// can be told without folding. Most words of a text are not looked for.
+    pub fn next_wanted(
+        &mut self,
+        term: &mut String,
+        is_wanted: impl Fn(u8, usize) -> bool,
+    ) -> Option<Word> {
         loop {
             let (start, end) = self.next_span()?;
             term.clear();
+            let printed = &self.text.as_bytes()[start..end];
+            let is_plain =
+                printed.len() <= LONGEST_TERM && printed.iter().all(u8::is_ascii_alphanumeric);
+            if is_plain && !is_wanted(printed[0].to_ascii_lowercase(), printed.len()) {
+                let position = self.position;
+                self.position += 1;
+                return Some(Word { start, end, position });
+            }
             fold_into(&self.text[start..end], term);
             if term.len() > LONGEST_TERM {
                 term.truncate(term.floor_char_boundary(LONGEST_TERM));
@@ -202,7 +221,7 @@ fn is_word_char(c: char) -> bool {
 
 /// Returns true for the scripts that are written without spaces between words, or whose words
 /// carry their particles: Han, Kana, Hangul.
-fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{309f}'
         | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{3105}'..='\u{318f}'
@@ -237,7 +256,7 @@ fn is_thousands(right: &str) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::tokens;
+    use super::{tokens, words};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -313,6 +332,21 @@ mod tests {
                 prop_assert!(!token.term.is_empty());
                 last = token.word.start;
             }
+        }
+
+        #[test]
+        fn words_that_nobody_wants_are_passed_over_and_no_others(
+            text in "[a-cA-C.'é东京 0-9-]{0,40}",
+        ) {
+            let is_wanted = |first: u8, length: usize| first == b'a' && length == 2;
+            let (mut some, mut term) = (words(&text), String::new());
+            for token in tokens(&text) {
+                prop_assert_eq!(some.next_wanted(&mut term, is_wanted), Some(token.word));
+                prop_assert!(term == token.term || (term.is_empty() && token.term.is_ascii()));
+                let first = token.term.as_bytes()[0];
+                prop_assert!(!term.is_empty() || !is_wanted(first, token.term.len()));
+            }
+            prop_assert_eq!(some.next_wanted(&mut term, is_wanted), None);
         }
 
         #[test]
