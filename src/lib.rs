@@ -39,6 +39,7 @@ pub mod people;
 
 // How questions come in, and answers go out.
 pub mod hit;
+pub mod locate;
 pub mod printers;
 pub mod query;
 pub mod snippet;

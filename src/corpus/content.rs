@@ -19,6 +19,10 @@ const HELD: u64 = 32 << 20;
 /// So much of the text is looked at to tell encoding and format, in bytes.
 const HEAD: usize = 1 << 20;
 
+/// How compressed files begin (RFC 1952, RFC 8878).
+const GZIP: &[u8] = b"\x1f\x8b";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+
 /// The bytes of a file.
 pub struct Content<'f> {
     file: &'f File,
@@ -60,6 +64,23 @@ impl<'f> Content<'f> {
             Err(panic) => Cause::Broke { says: last_words(&*panic) },
         };
         each(Err(error(self.file, part, failed)));
+    }
+
+    /// Returns the text of the file as an editor shows it: decoded, without byte order mark. `None`
+    /// if it is compressed, so that there are no lines to jump to, or too long to be held.
+    ///
+    /// # Errors
+    /// If it cannot be read, or holds no text.
+    pub fn original(&self) -> Result<Option<String>, Error> {
+        let read = || -> Result<Option<String>, Cause> {
+            if self.held.as_deref().is_none_or(is_packed) {
+                return Ok(None);
+            }
+            let mut original = String::new();
+            self.text()?.0.read_to_string(&mut original)?;
+            Ok(Some(original))
+        };
+        read().map_err(|cause| error(self.file, None, cause))
     }
 
     fn read(
@@ -139,7 +160,7 @@ impl<'f> Content<'f> {
             }
             Ok(is_packed)
         };
-        let (gzip, zstd) = (unpacks("gz", b"\x1f\x8b")?, unpacks("zst", b"\x28\xb5\x2f\xfd")?);
+        let (gzip, zstd) = (unpacks("gz", GZIP)?, unpacks("zst", ZSTD)?);
         Ok(match (gzip, zstd) {
             (true, _) => Box::new(Padded(MultiGzDecoder::new(raw))),
             (_, true) => Box::new(zstd::Decoder::with_buffer(raw)?),
@@ -150,6 +171,10 @@ impl<'f> Content<'f> {
 
 fn error(file: &File, part: Option<u32>, cause: Cause) -> Error {
     Error { place: Source { file: file.name.clone(), part }, cause }
+}
+
+fn is_packed(bytes: &[u8]) -> bool {
+    bytes.starts_with(GZIP) || bytes.starts_with(ZSTD)
 }
 
 /// Text has no zeros and hardly any control characters or characters that could not be decoded.

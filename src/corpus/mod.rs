@@ -9,4 +9,4 @@ mod walk;
 pub use content::Content;
 pub use error::{Cause, Error};
 pub use file::File;
-pub use walk::{Walk, walk};
+pub use walk::{Walk, file_named, walk};

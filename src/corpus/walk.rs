@@ -58,6 +58,19 @@ pub fn walk(root: &Path, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error
     Ok(found)
 }
 
+/// Returns the file that a source of the corpus below `root` names.
+///
+/// # Errors
+/// If there is none, or what is there is no file.
+pub fn file_named(root: &Path, name: &str) -> io::Result<File> {
+    let path = root.join(name);
+    let metadata = path.symlink_metadata()?;
+    if !metadata.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    Ok(File { name: name.to_owned(), path, stamp: stamp(&metadata) })
+}
+
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }

@@ -16,8 +16,9 @@ const PLAN: &[(&str, &[&str])] = &[
     ("document", &["article", "people", "schema"]),
     ("hit", &["article", "document", "schema"]),
     ("corpus", &["article", "formats"]),
+    ("locate", &["text"]),
     ("snippet", &["hit", "query", "schema", "text"]),
-    ("printers", &["document", "hit", "holdings", "schema"]),
+    ("printers", &["document", "hit", "holdings", "locate", "schema"]),
     ("engines", &["article", "document", "hit", "holdings", "query", "schema", "snippet", "text"]),
     ("indexer", &["article", "corpus", "document", "engines", "holdings", "people"]),
     (
