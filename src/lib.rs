@@ -38,6 +38,7 @@ pub mod formats;
 pub mod people;
 
 // How questions come in, and answers go out.
+pub mod association;
 pub mod hit;
 pub mod locate;
 pub mod printers;

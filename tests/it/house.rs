@@ -16,6 +16,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("document", &["article", "people", "schema"]),
     ("hit", &["article", "document", "schema"]),
     ("corpus", &["article", "formats"]),
+    ("association", &["hit", "text"]),
     ("locate", &["text"]),
     ("snippet", &["hit", "query", "schema", "text"]),
     ("printers", &["document", "hit", "holdings", "locate", "schema"]),
