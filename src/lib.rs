@@ -44,6 +44,7 @@ pub mod locate;
 pub mod printers;
 pub mod query;
 pub mod snippet;
+pub mod spans;
 
 // Where they meet.
 pub mod engines;

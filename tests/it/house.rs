@@ -13,6 +13,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("people", &["article", "text"]),
     ("formats", &["article", "text"]),
     ("query", &["article", "schema", "text"]),
+    ("spans", &["query"]),
     ("document", &["article", "people", "schema"]),
     ("hit", &["article", "document", "schema"]),
     ("corpus", &["article", "formats"]),
