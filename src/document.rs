@@ -1,14 +1,30 @@
 //! One article laid out by field, as an engine keeps it and gives it back.
 
 use crate::article::{Article, ArticleId, Author, Published, Source, hash_of};
-use crate::people::Person;
+use crate::people::{self, Person};
 use crate::schema::{Field, Value};
+use crate::text;
 
 /// An article laid out by field. A field may come several times: two authors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
     /// The values, field by field in the order of [`Field`].
     pub values: Vec<(Field, Value)>,
+    /// Where the people are named, by text and position.
+    pub mentions: Vec<Mention>,
+}
+
+/// A place where a person is named, in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    /// Which value of [`Field::Person`] it is, from 0.
+    pub person: u32,
+    /// The text, headline or body.
+    pub field: Field,
+    /// The position of the first word in that text.
+    pub first: u32,
+    /// How many words it has, at least 1.
+    pub words: u32,
 }
 
 impl Document {
@@ -41,7 +57,8 @@ impl Document {
         if let Some(part) = part {
             document.number(Field::Part, u64::from(*part));
         }
-        document.number(Field::Words, article.word_count());
+        let words = document.count(article, people);
+        document.number(Field::Words, words);
         document.number(Field::Hash, hash);
         document
     }
@@ -58,6 +75,49 @@ impl Document {
 
     fn number(&mut self, field: Field, number: u64) {
         self.values.push((field, Value::Number(number)));
+    }
+
+    /// Returns how many words headline and body have, and notes on the way where people are named.
+    fn count(&mut self, article: &Article, people: &[Person]) -> u64 {
+        let texts = [(Field::Headline, &article.headline), (Field::Body, &article.body)];
+        let mut words = 0;
+        for (field, text) in texts {
+            let mut named = Vec::new();
+            for (person, Person { mentions, .. }) in (0..).zip(people) {
+                let here = mentions.iter().filter(|m| m.in_headline == (field == Field::Headline));
+                named.extend(here.map(|mention| (mention, person)));
+            }
+            named.sort_unstable_by_key(|(mention, _)| mention.range.start);
+            words += self.mention(field, text, &named);
+        }
+        words
+    }
+
+    /// Returns how many words `text` has, and notes the mentions, which are in its order.
+    fn mention(&mut self, field: Field, text: &str, named: &[(&people::Mention, u32)]) -> u64 {
+        let mut named = named.iter().peekable();
+        let mut words = text::words(text);
+        let (mut term, mut count) = (String::new(), 0);
+        let mut open: Option<(usize, Mention)> = None;
+        while let Some(word) = words.next_into(&mut term) {
+            count += 1;
+            if let Some((end, mention)) = &mut open {
+                if word.start < *end {
+                    mention.words += 1;
+                    continue;
+                }
+                self.mentions.push(*mention);
+                open = None;
+            }
+            if let Some((mention, person)) =
+                named.next_if(|(mention, _)| word.end > mention.range.start)
+            {
+                let begun = Mention { person: *person, field, first: word.position, words: 1 };
+                open = Some((mention.range.end, begun));
+            }
+        }
+        self.mentions.extend(open.map(|(_, mention)| mention));
+        count
     }
 
     /// Returns the values of a field, in the order of the article.

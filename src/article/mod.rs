@@ -46,11 +46,6 @@ pub struct Article {
 }
 
 impl Article {
-    /// Returns how many words the headline and the body have, as [`text::words`] counts.
-    pub fn word_count(&self) -> u64 {
-        (text::count(&self.headline) + text::count(&self.body)) as u64
-    }
-
     /// Returns true if there is neither headline nor body, so nothing that could be found.
     pub fn is_blank(&self) -> bool {
         text::tokens(&self.headline).chain(text::tokens(&self.body)).next().is_none()

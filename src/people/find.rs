@@ -1,7 +1,7 @@
 //! Finds the people an article names, by rules.
 
 use super::language::Language;
-use super::merge::merge;
+use super::merge::{Named, merge};
 use super::survey::{Known, survey};
 use super::{Person, headline};
 use crate::article::Article;
@@ -13,9 +13,10 @@ pub fn find(article: &Article) -> Vec<Person> {
     let language = Language::of(article);
     let sightings = survey(&article.body, language);
     let known = Known::of(&sightings);
-    let mut names = headline::names(&article.headline, language, &known);
-    names.extend(sightings.iter().filter(|seen| known.names(seen)).map(|seen| seen.name));
-    merge(&names)
+    let mut named = headline::names(&article.headline, language, &known);
+    let body = sightings.iter().filter(|seen| known.names(seen));
+    named.extend(body.map(|seen| Named { name: seen.name, start: seen.start, in_headline: false }));
+    merge(&named)
 }
 
 #[cfg(test)]
@@ -35,7 +36,7 @@ mod tests {
     fn check(headline: &str, body: &str, expected: &str) {
         let found: Vec<String> = find(&article(headline, body))
             .iter()
-            .map(|person| format!("{} {}", person.name.display(), person.mentions))
+            .map(|person| format!("{} {}", person.name.display(), person.mentions.len()))
             .collect();
         assert_eq!(found.join(", "), expected);
     }
@@ -112,7 +113,7 @@ mod tests {
         let article = Article { language: Some(language.to_owned()), ..article("", body) };
         let found: Vec<String> = find(&article)
             .iter()
-            .map(|person| format!("{} {}", person.name.display(), person.mentions))
+            .map(|person| format!("{} {}", person.name.display(), person.mentions.len()))
             .collect();
         assert_eq!(found.join(", "), expected);
     }
@@ -192,7 +193,7 @@ mod tests {
             let people = find(&article(&headline, &body));
             let keys: HashSet<&str> = people.iter().map(|person| person.name.key()).collect();
             prop_assert_eq!(keys.len(), people.len());
-            prop_assert!(people.iter().all(|person| person.mentions >= 1));
+            prop_assert!(people.iter().all(|person| !person.mentions.is_empty()));
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::evidence::ENOUGH;
 use super::language::Language;
 use super::lexicon::Kinds;
+use super::merge::Named;
 use super::runs::{Gap, Sentence, Shape};
 use super::survey::{Known, survey};
 
@@ -17,7 +18,11 @@ const MOST_WORDS: usize = 6;
 
 /// Returns the names in `headline`, in order: those that the body names too (`known`), and those
 /// that are certain without it.
-pub(super) fn names<'t>(headline: &'t str, language: Language, known: &Known<'_>) -> Vec<&'t str> {
+pub(super) fn names<'t>(
+    headline: &'t str,
+    language: Language,
+    known: &Known<'_>,
+) -> Vec<Named<'t>> {
     let sentence = Sentence::read(headline, language, Vec::new());
     let certain = certain(headline, language, is_title_case(&sentence));
     let mut names = Vec::new();
@@ -29,7 +34,7 @@ pub(super) fn names<'t>(headline: &'t str, language: Language, known: &Known<'_>
             at += 1;
             continue;
         };
-        names.push(name);
+        names.push(Named { name, start, in_headline: true });
         at += sentence.pieces[at..].iter().take_while(|p| p.start < start + name.len()).count();
     }
     names

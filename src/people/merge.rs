@@ -6,9 +6,20 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
-use super::Person;
 use super::form::{Fit, Form};
+use super::{Mention, Person};
 use crate::article::Name;
+
+/// A name where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'t> {
+    /// As printed, without titles.
+    pub(super) name: &'t str,
+    /// Its first byte in its text.
+    pub(super) start: usize,
+    /// Whether its text is the headline; else it is the body.
+    pub(super) in_headline: bool,
+}
 
 /// A person while mentions are joined.
 #[derive(Debug, Default)]
@@ -19,10 +30,10 @@ struct Cluster {
     mentions: BTreeSet<usize>,
 }
 
-/// Joins `names`, the mentions of an article in their order, without titles, to persons in the
-/// order of first mention. No two share a [`Name::key`].
-pub(super) fn merge(names: &[&str]) -> Vec<Person> {
-    let forms: Vec<Option<Form>> = names.iter().map(|name| Form::read(name)).collect();
+/// Joins `named`, the mentions of an article in their order, to persons in the order of first
+/// mention. No two share a [`Name::key`].
+pub(super) fn merge(named: &[Named<'_>]) -> Vec<Person> {
+    let forms: Vec<Option<Form>> = named.iter().map(|named| Form::read(named.name)).collect();
     let mut order = Vec::new();
     for (mention, form) in forms.iter().enumerate() {
         let Some(form) = form else { continue };
@@ -38,7 +49,7 @@ pub(super) fn merge(names: &[&str]) -> Vec<Person> {
             clusters.add(mention, form);
         }
     }
-    persons(clusters.list, names, &forms)
+    persons(clusters.list, named, &forms)
 }
 
 /// The persons found so far.
@@ -97,48 +108,56 @@ fn recency(mentions: &BTreeSet<usize>, mention: usize) -> Recency {
     before.map_or_else(|| Recency::Behind(Reverse(behind())), |at| Recency::Before(*at))
 }
 
-fn persons(mut clusters: Vec<Cluster>, names: &[&str], forms: &[Option<Form>]) -> Vec<Person> {
+fn persons(mut clusters: Vec<Cluster>, named: &[Named<'_>], forms: &[Option<Form>]) -> Vec<Person> {
     clusters.sort_by_key(|cluster| cluster.mentions.first().copied());
     let mut persons: Vec<Person> = Vec::new();
     let mut by_key: HashMap<String, usize> = HashMap::new();
     for cluster in clusters {
-        let Some(name) = Name::new(fullest(&cluster, names, forms)) else { continue };
-        let mentions = u32::try_from(cluster.mentions.len()).unwrap_or(u32::MAX);
+        let Some(name) = Name::new(fullest(&cluster, named, forms)) else { continue };
+        let mentions = cluster.mentions.iter().map(|mention| place(&named[*mention]));
         if let Some(known) = by_key.get(name.key()) {
             let person: &mut Person = &mut persons[*known];
-            person.mentions = person.mentions.saturating_add(mentions);
+            person.mentions.extend(mentions);
+            person.mentions.sort_by_key(|mention| (!mention.in_headline, mention.range.start));
         } else {
             by_key.insert(name.key().to_owned(), persons.len());
-            persons.push(Person { name, mentions });
+            persons.push(Person { name, mentions: mentions.collect() });
         }
     }
     persons
 }
 
+fn place(named: &Named<'_>) -> Mention {
+    let range = named.start..named.start + named.name.len();
+    Mention { in_headline: named.in_headline, range }
+}
+
 /// Returns the form to be shown: the fullest, of equals the most frequent, then the first.
-fn fullest<'t>(cluster: &Cluster, names: &[&'t str], forms: &[Option<Form>]) -> &'t str {
+fn fullest<'t>(cluster: &Cluster, named: &[Named<'t>], forms: &[Option<Form>]) -> &'t str {
     let mut counts: HashMap<&str, usize> = HashMap::new();
     for mention in &cluster.mentions {
-        *counts.entry(names[*mention]).or_default() += 1;
+        *counts.entry(named[*mention].name).or_default() += 1;
     }
     let rank = |mention: &&usize| {
-        let name = names[**mention];
+        let name = named[**mention].name;
         let shouted = !name.chars().any(char::is_lowercase);
         let fullness = forms[**mention].as_ref().map_or((0, 0), Form::fullness);
         (!shouted, fullness, counts[name], Reverse(**mention))
     };
-    cluster.mentions.iter().max_by_key(rank).map_or("", |mention| names[*mention])
+    cluster.mentions.iter().max_by_key(rank).map_or("", |mention| named[*mention].name)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::merge;
+    use super::{Named, merge};
 
     #[track_caller]
     fn check(names: &[&str], expected: &str) {
-        let merged: Vec<String> = merge(names)
+        let mentions: Vec<Named<'_>> =
+            names.iter().map(|name| Named { name, start: 0, in_headline: false }).collect();
+        let merged: Vec<String> = merge(&mentions)
             .iter()
-            .map(|person| format!("{} {}", person.name.display(), person.mentions))
+            .map(|person| format!("{} {}", person.name.display(), person.mentions.len()))
             .collect();
         assert_eq!(merged.join(", "), expected);
     }

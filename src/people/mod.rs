@@ -22,4 +22,4 @@ mod runs;
 mod survey;
 
 pub use find::find;
-pub use person::Person;
+pub use person::{Mention, Person};

@@ -1,5 +1,7 @@
 //! A person named in an article.
 
+use std::ops::Range;
+
 use crate::article::Name;
 
 /// Someone whom the headline or the body of one article names.
@@ -7,6 +9,16 @@ use crate::article::Name;
 pub struct Person {
     /// The fullest form of the name in the article, without titles.
     pub name: Name,
-    /// How often the article names the person, in whatever form; at least 1.
-    pub mentions: u32,
+    /// Where the article names the person, in whatever form: those of the headline first, each in
+    /// the order of its text. Never empty.
+    pub mentions: Vec<Mention>,
+}
+
+/// A place where a person is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Whether it is in the headline; else it is in the body.
+    pub in_headline: bool,
+    /// Which bytes of that text name the person, without titles.
+    pub range: Range<usize>,
 }

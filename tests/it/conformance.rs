@@ -41,7 +41,7 @@ fn filled(documents: &[Document]) -> Filled {
 }
 
 fn person(name: &str) -> Person {
-    Person { name: Name::new(name).unwrap(), mentions: 1 }
+    Person { name: Name::new(name).unwrap(), mentions: Vec::new() }
 }
 
 fn article(file: &str, headline: &str, body: &str) -> Article {

@@ -32,7 +32,7 @@ fn shown(article: &Article) -> String {
     line("language", article.language.clone());
     let people = people::find(article);
     let people =
-        people.iter().map(|person| format!("{} ×{}", person.name.display(), person.mentions));
+        people.iter().map(|person| format!("{} ×{}", person.name.display(), person.mentions.len()));
     line("people", Some(people.collect::<Vec<_>>().join("; ")));
     let start = |text: &str| text.chars().take(60).collect::<String>();
     let end = |text: &str| {

@@ -14,7 +14,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("formats", &["article", "text"]),
     ("query", &["article", "schema", "text"]),
     ("spans", &["query"]),
-    ("document", &["article", "people", "schema"]),
+    ("document", &["article", "people", "schema", "text"]),
     ("hit", &["article", "document", "schema"]),
     ("corpus", &["article", "formats"]),
     ("association", &["hit", "text"]),

@@ -44,5 +44,5 @@ pub(super) fn read(layout: &Layout, written: &TantivyDocument) -> Document {
         }
     }
     values.sort_by_key(|(field, _)| *field);
-    Document { values }
+    Document { values, mentions: Vec::new() }
 }
