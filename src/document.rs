@@ -57,6 +57,7 @@ impl Document {
         if let Some(part) = part {
             document.number(Field::Part, u64::from(*part));
         }
+        document.text_if(Field::Label, article.label.as_deref());
         let words = document.count(article, people);
         document.number(Field::Words, words);
         document.number(Field::Hash, hash);

@@ -26,6 +26,7 @@ pub enum Field {
     Person,
     File,
     Part,
+    Label,
     Words,
     Hash,
 }

@@ -4,6 +4,7 @@ mod agency;
 mod byline;
 mod dateline;
 mod id;
+mod language;
 mod name;
 mod printed_date;
 mod published;
@@ -13,14 +14,16 @@ pub use byline::{Author, Byline};
 pub(crate) use byline::{Credit, is_date_line, is_outlet, is_person};
 pub use dateline::Dateline;
 pub use id::{ArticleId, hash_of, hash_of_bytes};
+pub use language::language_tag;
 pub use name::Name;
 pub use printed_date::{PrintedDate, Reading, date_in_path};
-pub use published::{NotADate, Precision, Published, day_number};
+pub use published::{NotADate, Precision, Published, day_number, day_of_number};
 pub use source::{Source, Stamp};
 
 use crate::text;
 
-/// One published piece. What its file does not tell is empty or `None`: nothing in here is a guess.
+/// One published piece. What its file does not tell is empty or `None`: nothing in here is a guess,
+/// but for the language of a text that declares none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
     /// The file, and the place in it, that the article was read from.
@@ -39,13 +42,21 @@ pub struct Article {
     pub publication: Option<String>,
     /// Where it stands on the web.
     pub url: Option<String>,
-    /// What the file declares as its language: a lower-case tag such as `en` or `pt-br`.
+    /// What the file itself calls it: the `id` of a record.
+    pub label: Option<String>,
+    /// Its language, as [`language_tag`] writes it: what the file declares; else, once `corpus` has
+    /// read it, what the text shows.
     pub language: Option<String>,
     /// The text behind the dateline. Paragraphs are parted by an empty line, and are one line each.
     pub body: String,
 }
 
 impl Article {
+    /// Returns the language that the body shows, or the headline if the body tells too little.
+    pub fn shown_language(&self) -> Option<&'static str> {
+        text::language(&self.body).or_else(|| text::language(&self.headline))
+    }
+
     /// Returns true if there is neither headline nor body, so nothing that could be found.
     pub fn is_blank(&self) -> bool {
         text::tokens(&self.headline).chain(text::tokens(&self.body)).next().is_none()

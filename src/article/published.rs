@@ -70,6 +70,12 @@ pub fn day_number(date: Date) -> i64 {
     epoch.duration_until(date).as_secs() / 86_400
 }
 
+/// Returns the day of a number of days; `None` if the calendar has no such day.
+pub fn day_of_number(number: i64) -> Option<Date> {
+    let span = jiff::Span::new().try_days(number).ok()?;
+    Date::constant(1970, 1, 1).checked_add(span).ok()
+}
+
 impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month) = (self.first.year(), self.first.month());

@@ -98,6 +98,9 @@ impl<'f> Content<'f> {
                     file.name.clone_into(&mut article.source.file);
                     // A folder `1998/03` says of every article in it what the article does not.
                     article.published = article.published.or_else(|| date_in_path(&file.name));
+                    if article.language.is_none() {
+                        article.language = article.shown_language().map(str::to_owned);
+                    }
                     *part = article.source.part;
                     Ok(article)
                 }

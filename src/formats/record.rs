@@ -7,7 +7,8 @@
 use serde_json::Value;
 
 use crate::article::{
-    Article, Byline, Dateline, PrintedDate, Published, Source, body_of, date_in_path, one_line,
+    Article, Byline, Dateline, PrintedDate, Published, Source, body_of, date_in_path, language_tag,
+    one_line,
 };
 
 use super::format::Error;
@@ -107,22 +108,26 @@ const PUBLICATION: &[&str] = &[
 const URL: &[&str] =
     &["url", "canonical_link", "link", "web_url", "webUrl", "html.requested_url", "source", "uri"];
 const LANGUAGE: &[&str] = &["language", "lang", "body_language", "meta_lang", "inLanguage"];
+const LABEL: &[&str] = &["id", "_id", "doc_id", "docid", "article_id", "guid", "uuid"];
 
 /// Makes an article of a record.
 ///
 /// # Errors
-/// If it is no object, or has neither headline nor text under any known key.
+/// If it is no object, or has neither headline nor text. A record that has an id, and the keys of
+/// both though nothing under them, is an article all the same: a collection is kept whole.
 pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
     let Value::Object(_) = record else {
         return Err(Error::Malformed { says: "not an object".to_owned() });
     };
+    let outside = record;
     let record = match record.get("item").or_else(|| record.get("_source")) {
         Some(inside @ Value::Object(_)) => inside,
         _ => record,
     };
+    let label = first(record, LABEL, label).or_else(|| first(outside, LABEL, label));
     let paragraphs = BODY.iter().find_map(|key| paragraphs(at(record, key)?)).unwrap_or_default();
     let headline = first(record, HEADLINE, text).and_then(|text| one_line(&text));
-    if headline.is_none() && paragraphs.is_empty() {
+    if headline.is_none() && paragraphs.is_empty() && !(label.is_some() && is_hollow(record)) {
         return Err(nothing_known(record));
     }
     let mut paragraphs = paragraphs.iter().map(String::as_str).collect::<Vec<_>>();
@@ -145,7 +150,8 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
         section: first(record, SECTION, name).and_then(|text| one_line(&text)),
         publication: first(record, PUBLICATION, outlet),
         url: first(record, URL, text).filter(|url| is_link(url)),
-        language: first(record, LANGUAGE, text).map(|tag| tag.to_lowercase().replace('_', "-")),
+        language: first(record, LANGUAGE, |value| language_tag(&text(value)?)),
+        label,
         body: body_of(paragraphs),
     })
 }
@@ -177,6 +183,21 @@ fn main_of(values: &[Value]) -> Option<String> {
     let is_main = |value: &&Value| value.get("role").and_then(Value::as_str) == Some("main");
     let chosen = values.iter().find(is_main).or_else(|| values.first())?;
     text(chosen.get("value").unwrap_or(chosen))
+}
+
+/// What the file calls the article: a text or a number, never a list.
+fn label(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => one_line(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(_) => value.get("$oid").and_then(label),
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+    }
+}
+
+/// Returns true if there is a key for the headline and one for the text: the shape of an article.
+fn is_hollow(record: &Value) -> bool {
+    [HEADLINE, BODY].iter().all(|keys| keys.iter().any(|key| record.get(key).is_some()))
 }
 
 /// A name: a text, an object with a name, or the first of several.
@@ -340,6 +361,40 @@ mod tests {
         assert_eq!(error.to_string(), "no headline and no text under a known key (keys: bar, foo)");
         let error = article("a.json", &json!(7)).unwrap_err();
         assert_eq!(error.to_string(), "not an object");
+    }
+
+    /// Expects the label of a record.
+    #[track_caller]
+    fn check_label(record: &Value, expected: &str) {
+        assert_eq!(article("a.json", record).unwrap().label.unwrap_or_default(), expected);
+    }
+
+    #[test]
+    fn a_record_is_called_by_its_id() {
+        check_label(&json!({"id": "471", "title": "T", "body": "B"}), "471");
+        check_label(&json!({"id": 3, "title": "x", "body": ""}), "3");
+        check_label(&json!({"_id": {"$oid": "5f"}, "title": "T"}), "5f");
+        check_label(&json!({"_id": "w-1", "_source": {"title": "T", "body": "B"}}), "w-1");
+        check_label(&json!({"id": ["a"], "guid": "b", "title": "T"}), "b");
+        check_label(&json!({"title": "T", "body": "B"}), "");
+    }
+
+    #[test]
+    fn a_record_with_an_id_is_kept_though_its_text_is_empty() {
+        check_label(&json!({"id": "471", "title": "", "body": ""}), "471");
+        check_label(&json!({"id": "471", "title": null, "body": null}), "471");
+        assert!(article("a.json", &json!({"title": "", "body": ""})).is_err());
+        assert!(article("a.json", &json!({"id": 7, "title": ""})).is_err());
+    }
+
+    #[test]
+    fn a_language_is_a_tag_or_none() {
+        let told = |tag: &str| {
+            let record = json!({"title": "T", "language": tag, "meta_lang": "de"});
+            article("a.json", &record).unwrap().language.unwrap_or_default()
+        };
+        assert_eq!(told("pt_BR"), "pt-br");
+        assert_eq!(told("English"), "de");
     }
 
     /// Expects the day of a record whose text has a dateline, and whose `date` is `told`.

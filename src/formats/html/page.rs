@@ -9,7 +9,7 @@ use super::meta::{self, Meta};
 use super::visible::Visible;
 use super::words::same;
 use super::{body, byline, date, guard, signature};
-use crate::article::{Article, Dateline, Published, body_of, date_in_path, one_line};
+use crate::article::{Article, Dateline, Published, body_of, date_in_path, language_tag, one_line};
 use crate::formats::format::Error;
 
 /// Longest page, in bytes: real ones have up to 2 MB.
@@ -130,17 +130,9 @@ fn published(
         .or_else(|| visible.date_texts(headline).find_map(day))
 }
 
-/// Returns the language tag in lower case: `pt_BR` is `pt-br`.
 fn language(story: &Story, meta: &Meta) -> Option<String> {
     let declared = [meta.language.clone(), meta.first(&["og:locale"]), story.language.clone()];
-    let tags = declared.into_iter().flatten().map(|tag| tag.to_lowercase().replace('_', "-"));
-    let is_tag = |tag: &String| {
-        let mut parts = tag.split('-');
-        let is_part = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric());
-        parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && is_part(first))
-            && parts.all(|part| (1..=8).contains(&part.len()) && is_part(part))
-    };
-    tags.into_iter().find(is_tag)
+    declared.into_iter().flatten().find_map(|tag| language_tag(&tag))
 }
 
 #[cfg(test)]
