@@ -2,26 +2,33 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::article::{ArticleId, Published, Source};
 use crate::document::Document;
 use crate::schema::Field;
-
-/// Which hits are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// How many of the best to leave out.
-    pub offset: usize,
-    /// How many to give at most.
-    pub limit: usize,
-}
+use crate::search::{Cursor, SortKey};
 
 /// The answer to a search.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Hits {
     /// How many articles match, exactly.
     pub total: u64,
-    /// The page of them that was asked for, best first; equal scores by id.
+    /// The page of them that was asked for, in the order asked for.
     pub hits: Vec<Hit>,
+    /// Where the next page begins; `None` if this is the last.
+    pub next: Option<Cursor>,
+    /// What is not as asked.
+    pub caveats: Caveats,
+}
+
+/// How an answer is less than was asked for. Nothing is left out silently.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Caveats {
+    /// Whether time was up before everything was looked through.
+    pub partial: bool,
+    /// What else was left out, each a sentence: words beyond the cap of a wildcard.
+    pub notes: Vec<String>,
 }
 
 /// One article found.
@@ -29,8 +36,12 @@ pub struct Hits {
 pub struct Hit {
     /// Its number.
     pub id: ArticleId,
+    /// What the file itself calls it.
+    pub label: Option<String>,
     /// How well it fits; comparable within one answer only.
     pub score: f32,
+    /// What it is sorted by.
+    pub key: SortKey,
     /// Where it was read from.
     pub source: Source,
     /// Its title, with the marks of the query; the text may be empty.
@@ -45,7 +56,8 @@ pub struct Hit {
     pub section: Option<String>,
     /// The paper or site that printed it.
     pub publication: Option<String>,
-    /// Passages of the body, best first; the first lines of it if no word matches there.
+    /// Passages of the body, in the order of the text; the first lines of it if no word matches
+    /// there.
     pub snippets: Vec<Snippet>,
 }
 
@@ -56,6 +68,17 @@ pub struct Snippet {
     pub text: String,
     /// Byte ranges of the text to mark: sorted, disjoint, on character borders.
     pub marks: Vec<Range<usize>>,
+}
+
+/// A match with what stands around it, all on one line. A line of a concordance.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KwicLine {
+    /// What stands before it.
+    pub left: String,
+    /// What matches.
+    pub hit: String,
+    /// What stands behind it.
+    pub right: String,
 }
 
 /// One value of a field, and in how many articles it stands.
@@ -74,15 +97,45 @@ pub struct Facets {
     pub total: u64,
     /// The page of them that was asked for: most articles first, then by name.
     pub facets: Vec<Facet>,
+    /// How many articles match and have none.
+    pub without: u64,
+    /// What is not as asked.
+    pub caveats: Caveats,
+}
+
+/// How many articles were published when.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timeline {
+    /// The periods from the first to the last that has an article, without gaps.
+    pub bars: Vec<Bar>,
+    /// How many articles match whose date is known, but not to the period.
+    pub vague: u64,
+    /// How many match that have no date.
+    pub undated: u64,
+    /// What is not as asked.
+    pub caveats: Caveats,
+}
+
+/// A period, and how many articles were published in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bar {
+    /// The first day of the period.
+    pub start: Date,
+    /// How many of those that match.
+    pub articles: u64,
+    /// How many in all.
+    pub all: u64,
 }
 
 impl Hit {
-    /// Makes a hit of a kept article.
+    /// Makes a hit of a kept article, sorted by its score.
     pub fn of(document: &Document, score: f32, headline: Snippet, snippets: Vec<Snippet>) -> Self {
         let owned = |field| document.texts(field).map(str::to_owned);
         Hit {
             id: document.id(),
+            label: owned(Field::Label).next(),
             score,
+            key: SortKey::Score(score),
             source: document.source(),
             headline,
             authors: owned(Field::Author).collect(),
@@ -92,5 +145,10 @@ impl Hit {
             publication: owned(Field::Publication).next(),
             snippets,
         }
+    }
+
+    /// Returns the place behind it.
+    pub fn cursor(&self) -> Cursor {
+        Cursor { key: self.key.clone(), id: self.id }
     }
 }

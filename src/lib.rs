@@ -5,8 +5,10 @@
 //! before it, and `tests/it/house.rs` holds the plan. `ARCHITECTURE.md` draws it.
 //!
 //! ```
-//! use byline::hit::Page;
-//! use byline::{engines, indexer, query, schema::Schema};
+//! use byline::search::{Page, Passages, Search, Sort, Terms};
+//! use byline::query::{self, Reading};
+//! use byline::{engines, indexer};
+//! use jiff::civil::date;
 //! use std::sync::atomic::AtomicBool;
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -17,8 +19,10 @@
 //! let engine = engines::create(&folder, archive.path())?;
 //! indexer::index(&*engine, &AtomicBool::new(false), &|event| println!("{event:?}"))?;
 //!
-//! let (query, complaints) = query::parse("by:doe bank", Schema::get());
-//! let hits = engines::open(&folder)?.search(&query, Page { offset: 0, limit: 10 })?;
+//! let (query, complaints) = query::parse("by:doe bank", &Reading::on(date(2024, 3, 5)));
+//! let page = Page { limit: 10, ..Page::default() };
+//! let (sort, passages, terms) = (Sort::default(), Passages::default(), Terms::default());
+//! let hits = engines::open(&folder)?.search(&Search { query, sort, page, passages, terms })?;
 //! assert_eq!(hits.hits[0].headline.text, "Rates rise");
 //! # assert!(complaints.is_empty());
 //! # Ok(())
@@ -43,6 +47,7 @@ pub mod hit;
 pub mod locate;
 pub mod printers;
 pub mod query;
+pub mod search;
 pub mod snippet;
 pub mod spans;
 

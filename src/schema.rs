@@ -23,6 +23,7 @@ pub enum Field {
     Url,
     Language,
     Body,
+    Lead,
     Person,
     File,
     Part,
@@ -109,6 +110,17 @@ pub struct Schema {
     /// Goes up when an older index cannot be read any more.
     pub version: u32,
     fields: BTreeMap<Field, FieldSpec>,
+    groups: BTreeMap<String, Group>,
+}
+
+/// Fields that a query asks at once.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// How a query names them, in lower case; the first is the name of the group. Never empty.
+    pub ask: Vec<String>,
+    /// The fields, of kind text or name; never empty.
+    pub fields: Vec<Field>,
 }
 
 impl Schema {
@@ -136,6 +148,17 @@ impl Schema {
     pub fn named(&self, name: &str) -> Option<Field> {
         let name = name.to_lowercase();
         self.fields().find(|(_, spec)| spec.ask.contains(&name)).map(|(field, _)| field)
+    }
+
+    /// Returns the groups of fields.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
+
+    /// Returns the group that a query names `name`, in whatever case.
+    pub fn group(&self, name: &str) -> Option<&Group> {
+        let name = name.to_lowercase();
+        self.groups().find(|group| group.ask.contains(&name))
     }
 
     /// Returns the fields in which a word without a field is looked for, with their boosts.
@@ -168,7 +191,9 @@ mod tests {
 
     #[test]
     fn no_name_asks_for_two_fields() {
-        let mut names: Vec<_> = Schema::get().fields().flat_map(|(_, spec)| &spec.ask).collect();
+        let schema = Schema::get();
+        let mut names: Vec<_> = schema.fields().flat_map(|(_, spec)| &spec.ask).collect();
+        names.extend(schema.groups().flat_map(|group| &group.ask));
         let all = names.len();
         names.sort();
         names.dedup();

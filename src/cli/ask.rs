@@ -1,22 +1,19 @@
-//! `byline search`, `byline authors`, `byline people`.
+//! `byline search`.
 
-use std::io::{self, Write};
+use anyhow::bail;
+use jiff::civil::Date;
 
-use crate::engines::Engine;
-use crate::hit::Page;
-use crate::printers::Printer;
-use crate::query::Query;
-use crate::schema::Field;
+use crate::hit::{Caveats, Facets};
+use crate::search::{Cursor, Page, Passages, Search as Searched, Sort, SortKey, Terms};
 
-use super::args::{Answer, Args, Facet, Progress, Search};
-use super::complaints::parse;
+use super::args::{Args, Order, Search, SortBy};
+use super::complaints::today;
 use super::console::Console;
-use super::{FOUND, NOTHING, index, place};
+use super::question::{Asked, Counted, tell};
+use super::{FOUND, NOTHING, batch, concordance, explain, facets, index, nothing};
 
 /// So many hits fit a screen.
 const HITS: usize = 10;
-/// So many names do.
-const NAMES: usize = 50;
 
 /// Finds articles.
 pub(super) fn search(
@@ -24,84 +21,180 @@ pub(super) fn search(
     search: &Search,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let answer = &search.answer;
-    let query = parse(&search.query.join(" "), answer.strict, console)?;
-    let Some(engine) = ready(args, &search.progress, console)? else { return Ok(index::STOPPED) };
-    let page = Page { offset: answer.offset, limit: answer.limit.unwrap_or(HITS) };
-    let hits = engine.search(&query, page)?;
-    warn_if_unfinished(&*engine, console)?;
-    let counted = Counted { shown: hits.hits.len(), total: hits.total };
-    tell(args, answer, counted, console, |printer, out| printer.hits(&hits, page, out))
-}
-
-/// Counts the values of a field.
-pub(super) fn facet(
-    args: &Args,
-    facet: &Facet,
-    field: Field,
-    console: &mut Console<'_>,
-) -> anyhow::Result<u8> {
-    let answer = &facet.answer;
-    let query = match facet.query.join(" ") {
-        text if text.trim().is_empty() => Query::All,
-        text => parse(&text, answer.strict, console)?,
+    let sort = sort(&search.order, today())?;
+    if let Some(file) = &search.batch.queries {
+        return batch::run(args, search, file, sort, console);
+    }
+    let Search { query, question, choices, progress, form, .. } = search;
+    let query = Some(query.join(" "));
+    let asked = Asked::read(args, query, question, choices, progress, console)?;
+    let Some(asked) = asked else { return Ok(index::STOPPED) };
+    let terms = Terms { expand: search.words.expand, ..asked.terms() };
+    let page = Page {
+        after: search.order.after.clone(),
+        offset: search.order.offset,
+        limit: search.order.limit.unwrap_or(HITS),
     };
-    let Some(engine) = ready(args, &facet.progress, console)? else { return Ok(index::STOPPED) };
-    let page = Page { offset: answer.offset, limit: answer.limit.unwrap_or(NAMES) };
-    let facets = engine.facet(field, &query, page)?;
-    warn_if_unfinished(&*engine, console)?;
-    let counted = Counted { shown: facets.facets.len(), total: facets.total };
-    tell(args, answer, counted, console, |printer, out| printer.facets(&facets, page, out))
-}
-
-/// Whoever takes a part for the whole is misled.
-fn warn_if_unfinished(engine: &dyn Engine, console: &mut Console<'_>) -> anyhow::Result<()> {
-    if !engine.last_run()?.is_some_and(|run| run.whole) {
-        console.say("note: the index is not complete; `byline index` goes on with it")?;
+    let searched = Searched { query: asked.query(), sort, page, passages: passages(search), terms };
+    if search.words.explain {
+        explain::tell(&asked, &searched, form, console)?;
     }
-    Ok(())
+    if form.count {
+        return count(&asked, searched, console);
+    }
+    if form.kwic || form.vimgrep {
+        return concordance::run(args, search, &asked, searched, console);
+    }
+    hits(args, search, &asked, &searched, console)
 }
 
-/// How much of an answer there is.
-#[derive(Clone, Copy)]
-struct Counted {
-    shown: usize,
-    total: u64,
-}
-
-/// Prints an answer, or says that there is none.
-fn tell(
+fn hits(
     args: &Args,
-    answer: &Answer,
-    counted: Counted,
+    search: &Search,
+    asked: &Asked<'_>,
+    searched: &Searched,
     console: &mut Console<'_>,
-    print: impl FnOnce(&dyn Printer, &mut dyn Write) -> io::Result<()>,
 ) -> anyhow::Result<u8> {
-    let Counted { shown, total } = counted;
-    let is_for_program = answer.form.json || answer.form.csv;
-    if total == 0 && !is_for_program {
-        console.say("nothing found")?;
-        return Ok(NOTHING);
+    let form = search.form.hits();
+    let hits = asked.engine.search(searched)?;
+    let mut counts: Vec<(&str, Facets)> = Vec::new();
+    for field in &search.shown.facet {
+        counts.push((field.name(), facets::count(asked, *field, &searched.terms)?));
     }
-    let printer = console.printer(&answer.form, args.color, false);
-    print(&*printer, console.out)?;
-    console.out.flush()?;
-    // A page for people says so itself.
-    if is_for_program && answer.limit.is_none() && (answer.offset + shown) as u64 != total {
-        console.say(&format!("{shown} of {total} shown; --limit N shows more"))?;
+    let is_table = form.csv && !counts.is_empty();
+    let counted =
+        Counted { offset: searched.page.offset, shown: hits.hits.len(), total: hits.total };
+    // Whoever pages with a cursor, or reads a table of counts, knows that there is more.
+    let limit = search.order.limit.or((search.order.after.is_some() || is_table).then_some(HITS));
+    let code = tell(args, form, counted, limit, console, |printer, out| {
+        if !is_table {
+            printer.hits(&hits, &searched.page, out)?;
+        }
+        if !counts.is_empty() {
+            if !form.is_for_program() {
+                writeln!(out)?;
+            }
+            printer.counts(&counts, out)?;
+        }
+        match &hits.next {
+            Some(cursor) if !form.is_for_program() => {
+                writeln!(out, "next: --after {}", quoted(&cursor.to_string()))
+            }
+            Some(_) | None => Ok(()),
+        }
+    })?;
+    let caveats: Vec<&Caveats> =
+        counts.iter().map(|(_, facets)| &facets.caveats).chain([&hits.caveats]).collect();
+    asked.warn(caveats, console)?;
+    if hits.total == 0 && !hits.caveats.partial && !form.is_for_program() {
+        nothing::tell(asked, searched, console)?;
     }
-    Ok(if total > 0 { FOUND } else { NOTHING })
+    Ok(code)
 }
 
-/// Opens the index. One whose articles are named with `--in` is made first, if there is none;
-/// `None` if that was stopped.
-fn ready(
-    args: &Args,
-    progress: &Progress,
+fn count(
+    asked: &Asked<'_>,
+    mut searched: Searched,
     console: &mut Console<'_>,
-) -> anyhow::Result<Option<Box<dyn Engine>>> {
-    match (place::find(args)?, &args.corpus) {
-        (None, Some(corpus)) => index::make(args, corpus, progress.progress, console),
-        (found, _) => Ok(found),
+) -> anyhow::Result<u8> {
+    searched.page = Page::default();
+    let hits = asked.engine.search(&searched)?;
+    writeln!(console.out, "{}", hits.total)?;
+    console.out.flush()?;
+    asked.warn([&hits.caveats], console)?;
+    Ok(if hits.total > 0 { FOUND } else { NOTHING })
+}
+
+fn passages(search: &Search) -> Passages {
+    let Passages { number, width, .. } = Passages::default();
+    Passages {
+        number: search.shown.snippets.unwrap_or(number),
+        width: search.shown.width.unwrap_or(width),
+        // Who says how many wants as many.
+        repeats: search.shown.snippets.is_some(),
+    }
+}
+
+/// Returns the order that was asked for, if that can be.
+fn sort(order: &Order, today: Date) -> anyhow::Result<Sort> {
+    let sort = match (order.sort, order.recency) {
+        (None | Some(SortBy::Relevance), None) => Sort::Relevance,
+        (None | Some(SortBy::Relevance), Some(half_life)) => Sort::Recency { half_life, today },
+        (Some(_), Some(_)) => {
+            bail!("--recency is about the best hits: it goes with no other --sort")
+        }
+        (Some(SortBy::Newest), None) => Sort::Newest,
+        (Some(SortBy::Oldest), None) => Sort::Oldest,
+        (Some(SortBy::Headline), None) => Sort::Headline,
+    };
+    match &order.after {
+        Some(cursor) if !fits(cursor, sort) => {
+            bail!("the cursor is of a page in another order; give the same --sort as for that page")
+        }
+        Some(_) | None => Ok(sort),
+    }
+}
+
+fn fits(cursor: &Cursor, sort: Sort) -> bool {
+    match sort {
+        Sort::Relevance | Sort::Recency { .. } => matches!(cursor.key, SortKey::Score(_)),
+        Sort::Newest | Sort::Oldest => matches!(cursor.key, SortKey::Day(_)),
+        Sort::Headline => matches!(cursor.key, SortKey::Headline(_)),
+    }
+}
+
+/// Returns `text` so that a shell takes it for one word.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '.' | '_');
+    if text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use jiff::civil::date;
+
+    use super::{quoted, sort};
+    use crate::cli::args::{Args, Command};
+    use crate::search::Sort;
+
+    #[track_caller]
+    fn check(options: &str, expected: Result<Sort, &str>) {
+        let arguments = format!("byline search x {options}");
+        let args = Args::try_parse_from(arguments.split_whitespace()).unwrap();
+        let Command::Search(search) = args.command else { panic!("{arguments}") };
+        let found = sort(&search.order, date(2024, 3, 5)).map_err(|error| error.to_string());
+        assert_eq!(found.as_ref().map_err(String::as_str), expected.as_ref().map_err(|e| *e));
+    }
+
+    #[test]
+    fn the_best_come_first_unless_another_order_is_named() {
+        check("", Ok(Sort::Relevance));
+        check("--sort newest", Ok(Sort::Newest));
+        let recency = |half_life| Sort::Recency { half_life, today: date(2024, 3, 5) };
+        check("--recency", Ok(recency(365.0)));
+        check("--recency=7 --sort relevance", Ok(recency(7.0)));
+        let refused = "--recency is about the best hits: it goes with no other --sort";
+        check("--recency --sort oldest", Err(refused));
+    }
+
+    #[test]
+    fn a_cursor_goes_on_in_its_own_order_only() {
+        let refused =
+            "the cursor is of a page in another order; give the same --sort as for that page";
+        check("--after 4f2a:s3f800000", Ok(Sort::Relevance));
+        check("--after 4f2a:s3f800000 --sort newest", Err(refused));
+        check("--after 4f2a:d12 --sort newest", Ok(Sort::Newest));
+        check("--after 4f2a:d12", Err(refused));
+        check("--after 4f2a:hrate --sort headline", Ok(Sort::Headline));
+    }
+
+    #[test]
+    fn a_cursor_can_be_pasted_into_a_shell() {
+        assert_eq!(quoted("4f2a:s3f800000"), "4f2a:s3f800000");
+        assert_eq!(quoted("4f2a:hthe bank's rate"), r"'4f2a:hthe bank'\''s rate'");
     }
 }

@@ -53,15 +53,20 @@ impl<'c> Console<'c> {
     }
 
     /// Returns the printer that was asked for.
-    pub(super) fn printer(&self, form: &Form, color: Color, all: bool) -> Box<dyn Printer> {
+    pub(super) fn printer(&self, form: Form, color: Color, all: bool) -> Box<dyn Printer> {
         if form.json {
             return Box::new(Json);
         }
         if form.csv {
             return Box::new(Csv);
         }
+        Box::new(Text { look: self.look(color, all) })
+    }
+
+    /// Returns how a page for people looks here.
+    pub(super) fn look(&self, color: Color, all: bool) -> Look {
         let width = if self.is_terminal { Some(self.width.unwrap_or(80)) } else { None };
-        Box::new(Text { look: Look { styled: self.has_color(color), width, all } })
+        Look { styled: self.has_color(color), width, all }
     }
 
     fn has_color(&self, color: Color) -> bool {

@@ -3,19 +3,29 @@
 
 mod args;
 mod ask;
+mod batch;
+mod choice;
+mod companions;
 mod complaints;
+mod concordance;
 mod console;
+mod explain;
+mod facets;
 mod index;
+mod nothing;
 mod place;
 mod progress;
+mod question;
 mod show;
+mod timeline;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, Parser as _};
 
 use crate::engines;
+use crate::schema::Field;
 
 use args::{Args, Command};
 pub use console::Console;
@@ -65,39 +75,76 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
 /// the words of a query that begin so are written as the query language also knows them, before clap
 /// takes `-strike` for `-s`.
 fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
-    const ASKING: [&str; 3] = ["search", "authors", "people"];
-    const WITH_VALUE: [&str; 7] =
-        ["-n", "--limit", "--offset", "--in", "--index", "--color", "--progress"];
-    let (mut is_asking, mut is_value, mut is_over) = (false, false, false);
-    let spare = |argument: OsString| {
+    let mut byline = Args::command();
+    // What is global reaches the commands only now, as do `-h` and `-V`.
+    byline.build();
+    let (mut command, mut is_value, mut is_over) = (&byline, false, false);
+    let spare = |(number, argument): (usize, OsString)| {
         let Some(text) = argument.to_str() else { return argument };
-        is_over |= text == "--";
-        let is_free = is_asking && !is_value && !is_over;
-        is_asking |= !is_value && ASKING.contains(&text);
-        is_value = WITH_VALUE.contains(&text);
+        if number == 0 || is_value || is_over {
+            is_value = false;
+            return argument;
+        }
+        is_over = text == "--";
+        is_value = takes_value(command, text);
         match text.strip_prefix('-') {
-            Some(rest) if is_free && !is_option(rest) => OsString::from(format!("NOT {rest}")),
-            _ => argument,
+            Some(rest) if asks(command) && !is_option(command, rest) => {
+                OsString::from(format!("NOT {rest}"))
+            }
+            Some(_) => argument,
+            None => {
+                command = command.find_subcommand(text).unwrap_or(command);
+                argument
+            }
         }
     };
-    arguments.into_iter().map(spare).collect()
+    arguments.into_iter().enumerate().map(spare).collect()
 }
 
-/// `rest` is what stands behind the first minus.
-fn is_option(rest: &str) -> bool {
-    match rest.chars().next() {
-        None | Some('-') => true,
-        Some('n') => rest[1..].chars().all(|c| c.is_ascii_digit() || c == '='),
-        Some(_) => matches!(rest, "h" | "V"),
-    }
+/// Whether a command takes the words of a query.
+fn asks(command: &clap::Command) -> bool {
+    command.get_positionals().any(|argument| argument.get_id() == "query")
+}
+
+/// Whether the value of the option `text` is the next argument.
+fn takes_value(command: &clap::Command, text: &str) -> bool {
+    command.get_arguments().any(|option| {
+        let is_named = match text.strip_prefix("--") {
+            Some(name) => option.get_long() == Some(name),
+            None => option.get_short().is_some_and(|letter| text == format!("-{letter}")),
+        };
+        is_named && option.get_action().takes_values() && !option.is_require_equals_set()
+    })
+}
+
+/// Whether an option of `command` is meant; `rest` is what stands behind the first minus.
+fn is_option(command: &clap::Command, rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let letter = match chars.next() {
+        None | Some('-') => return true,
+        Some(letter) => letter,
+    };
+    let value = chars.as_str();
+    command.get_arguments().filter(|option| option.get_short() == Some(letter)).any(|option| {
+        // `-n5`, but `-nurses` is a word.
+        let is_number = value.chars().all(|c| c.is_ascii_digit() || c == '=');
+        value.is_empty() || (option.get_action().takes_values() && is_number)
+    })
 }
 
 fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
     match &args.command {
         Command::Index(index) => index::run(args, index, console),
         Command::Search(search) => ask::search(args, search, console),
-        Command::Authors(facet) => ask::facet(args, facet, crate::schema::Field::Author, console),
-        Command::People(facet) => ask::facet(args, facet, crate::schema::Field::Person, console),
+        Command::Authors(values) => facets::run(args, values, Field::Author, console),
+        Command::People(people) => match &people.with {
+            Some(name) => companions::run(args, people, name, console),
+            None => facets::run(args, &people.values, Field::Person, console),
+        },
+        Command::Sources(values) => facets::run(args, values, Field::Publication, console),
+        Command::Sections(values) => facets::run(args, values, Field::Section, console),
+        Command::Languages(values) => facets::run(args, values, Field::Language, console),
+        Command::Timeline(timeline) => timeline::run(args, timeline, console),
         Command::Show(show) => show::article(args, show, console),
         Command::Status(status) => show::status(args, status, console),
     }
@@ -108,4 +155,41 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         let cause = cause.downcast_ref::<io::Error>();
         cause.is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spare_exclusions;
+
+    #[track_caller]
+    fn check(arguments: &str, expected: &str) {
+        let spared = spare_exclusions(arguments.split(' ').map(Into::into));
+        let spared: Vec<String> =
+            spared.into_iter().map(|argument| argument.into_string().unwrap()).collect();
+        assert_eq!(spared.join("|"), expected.replace(' ', "|").replace('_', " "));
+    }
+
+    #[test]
+    fn a_word_of_a_query_that_begins_with_a_minus_excludes() {
+        check("byline search a -strike", "byline search a NOT_strike");
+        check("byline --in d search -n 5 -n5 -nurses", "byline --in d search -n 5 -n5 NOT_nurses");
+        check("byline timeline -x --by day -y", "byline timeline NOT_x --by day NOT_y");
+        check("byline people --with Doe -x", "byline people --with Doe NOT_x");
+        check("byline search -h -V", "byline search -h NOT_V");
+    }
+
+    #[test]
+    fn the_value_of_an_option_is_left_alone() {
+        check("byline search --not -a -b", "byline search --not -a NOT_b");
+        check("byline search --limit=3 -b", "byline search --limit=3 NOT_b");
+        check("byline search --recency -b", "byline search --recency NOT_b");
+        check("byline search --any -- -b", "byline search --any -- -b");
+    }
+
+    #[test]
+    fn what_asks_nothing_is_left_alone() {
+        check("byline index -x", "byline index -x");
+        check("byline show search -x", "byline show search -x");
+        check("search index -x", "search index -x");
+    }
 }

@@ -7,10 +7,11 @@ use crate::document::Document;
 use crate::hit::Snippet;
 use crate::printers::Place;
 use crate::schema::{Field, Kind, Schema};
-use crate::snippet;
+use crate::search::Terms;
+use crate::snippet::{Marker, mentions};
 
 use super::args::{Args, Show, Status};
-use super::complaints::parse;
+use super::complaints::{Manner, parse};
 use super::console::Console;
 use super::{FOUND, NOTHING, place};
 
@@ -34,20 +35,23 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
     };
     let marked = match &show.query {
         Some(text) => {
-            let query = parse(text, false, console)?;
+            let query = parse(text, Manner::default(), console)?;
+            let marker = Marker::of(&engine.resolve(&query, &Terms::default())?.query, &|_| 1.0);
             Schema::get()
                 .fields()
                 .filter(|(_, spec)| matches!(spec.kind, Kind::Text | Kind::Name))
                 .flat_map(|(field, _)| {
                     let texts = article.texts(field);
-                    let query = &query;
-                    texts.map(move |text| (field, snippet::marked(query, field, text)))
+                    let marker = &marker;
+                    texts.map(move |text| {
+                        (field, marker.marked(field, text, &mentions(article, field)))
+                    })
                 })
                 .collect::<Vec<(Field, Snippet)>>()
         }
         None => Vec::new(),
     };
-    console.printer(&show.form, args.color, false).article(article, &marked, console.out)?;
+    console.printer(show.form, args.color, false).article(article, &marked, console.out)?;
     console.out.flush()?;
     Ok(FOUND)
 }
@@ -68,7 +72,7 @@ pub(super) fn status(
     let holdings = engine.holdings()?;
     let index = place::folder(args)?.unwrap_or_default();
     let place = Place { index: &index, corpus: engine.corpus() };
-    let printer = console.printer(&status.form, args.color, status.all);
+    let printer = console.printer(status.form, args.color, status.all);
     printer.holdings(&holdings, &place, console.out)?;
     console.out.flush()?;
     Ok(FOUND)

@@ -5,10 +5,11 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
-use crate::hit::{Facets, Hits, Page};
+use crate::hit::{Caveats, Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
-use crate::query::Query;
+use crate::query::{Found, Query};
 use crate::schema::Field;
+use crate::search::{Cursor, FacetSearch, Period, Search, Terms};
 
 /// Keeps documents and answers queries. Can be shared between threads.
 pub trait Engine: Send + Sync {
@@ -19,13 +20,38 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// If the index cannot be read.
-    fn search(&self, query: &Query, page: Page) -> Result<Hits, Error>;
+    fn search(&self, search: &Search) -> Result<Hits, Error>;
 
-    /// Counts, for each value of `field`, the articles that match `query` and have it.
+    /// Finds the articles that match, whole: as [`search`](Engine::search) does, without marks.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn read(&self, search: &Search) -> Result<Reading, Error>;
+
+    /// Looks up which words of the archive the words of a query stand for.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn resolve(&self, query: &Query, terms: &Terms) -> Result<Resolved, Error>;
+
+    /// Returns words of the archive that `word` may be a slip of the pen for, the likeliest first;
+    /// few, or none.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn suggest(&self, word: &str) -> Result<Vec<String>, Error>;
+
+    /// Counts, for each value of a field, the articles that match and have it.
     ///
     /// # Errors
     /// If the index cannot be read, or the field cannot be counted.
-    fn facet(&self, field: Field, query: &Query, page: Page) -> Result<Facets, Error>;
+    fn facet(&self, search: &FacetSearch) -> Result<Facets, Error>;
+
+    /// Counts the articles that match `query` by when they were published.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn timeline(&self, query: &Query, by: Period, terms: &Terms) -> Result<Timeline, Error>;
 
     /// Returns the articles whose ids lie in a range, at most `limit`, by id.
     ///
@@ -56,6 +82,30 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// [`Error::Busy`] at once if somebody writes; else if the index cannot be written.
     fn writer(&self) -> Result<Box<dyn Writer + '_>, Error>;
+}
+
+/// Articles that were found, to be read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    /// How many articles match, exactly.
+    pub total: u64,
+    /// The page of them that was asked for, in the order asked for.
+    pub articles: Vec<Document>,
+    /// Where the next page begins; `None` if this is the last.
+    pub next: Option<Cursor>,
+    /// What is not as asked.
+    pub caveats: Caveats,
+}
+
+/// A question, and what an engine made of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved {
+    /// The question with the words of the archive.
+    pub query: Query<Found>,
+    /// The languages whose forms of a word were looked up, as tags.
+    pub languages: Vec<String>,
+    /// What was left out, each a sentence.
+    pub notes: Vec<String>,
 }
 
 /// A new index that is to replace an old one. It is thrown away if it is not finished.

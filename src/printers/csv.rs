@@ -4,12 +4,15 @@ use std::io::{self, Write};
 
 use csv::Writer;
 
+use crate::association::Companion;
 use crate::document::Document;
-use crate::hit::{Facets, Hits, Page, Snippet};
+use crate::hit::{Facets, Hits, Snippet, Timeline};
 use crate::holdings::Holdings;
 use crate::schema::{Field, Schema};
+use crate::search::Page;
 
-use super::printer::{Place, Printer};
+use super::bars::{name, share};
+use super::printer::{Noun, Place, Printer, Scale};
 use super::safe::visible;
 
 /// Writes comma-separated values with a line of titles. Several values in a cell are parted by `; `.
@@ -17,7 +20,7 @@ use super::safe::visible;
 pub struct Csv;
 
 impl Printer for Csv {
-    fn hits(&self, hits: &Hits, _: Page, out: &mut dyn Write) -> io::Result<()> {
+    fn hits(&self, hits: &Hits, _: &Page, out: &mut dyn Write) -> io::Result<()> {
         let titles = [
             "id",
             "score",
@@ -29,6 +32,8 @@ impl Printer for Csv {
             "source",
             "path",
             "part",
+            "label",
+            "cursor",
             "snippet",
         ];
         let rows = hits.hits.iter().map(|hit| {
@@ -44,15 +49,60 @@ impl Printer for Csv {
                 hit.publication.clone().unwrap_or_default(),
                 hit.source.file.clone(),
                 hit.source.part.map(|part| part.to_string()).unwrap_or_default(),
+                hit.label.clone().unwrap_or_default(),
+                hit.cursor().to_string(),
                 snippets.join(" "),
             ]
         });
         table(&titles, rows, out)
     }
 
-    fn facets(&self, facets: &Facets, _: Page, out: &mut dyn Write) -> io::Result<()> {
+    fn facets(&self, facets: &Facets, _: &Page, _: Noun, out: &mut dyn Write) -> io::Result<()> {
         let rows = facets.facets.iter().map(|f| vec![f.value.clone(), f.articles.to_string()]);
         table(&["value", "articles"], rows, out)
+    }
+
+    fn counts(&self, fields: &[(&str, Facets)], out: &mut dyn Write) -> io::Result<()> {
+        let rows = fields.iter().flat_map(|(field, facets)| {
+            let row = |value: &str, articles: u64| {
+                vec![(*field).to_owned(), value.to_owned(), articles.to_string()]
+            };
+            let values = facets.facets.iter().map(move |f| row(&f.value, f.articles));
+            values.chain((facets.without > 0).then(|| row("", facets.without)))
+        });
+        table(&["field", "value", "articles"], rows, out)
+    }
+
+    fn timeline(&self, timeline: &Timeline, scale: Scale, out: &mut dyn Write) -> io::Result<()> {
+        let titles = ["period", "start", "articles", "all", "share"];
+        let titles = &titles[..if scale.normalize { 5 } else { 4 }];
+        let bars = timeline.bars.iter().map(|bar| {
+            let (name, start) = (name(*bar, scale.by), bar.start.to_string());
+            [name, start, bar.articles.to_string(), bar.all.to_string(), share(*bar).to_string()]
+        });
+        let beside = |name: &str, articles: u64| {
+            let row = [name, "", &articles.to_string(), "", ""].map(str::to_owned);
+            (articles > 0).then_some(row)
+        };
+        let vague = beside("vague", timeline.vague);
+        let undated = beside("undated", timeline.undated);
+        let rows = bars.chain(vague).chain(undated).map(|row| row[..titles.len()].to_vec());
+        table(titles, rows, out)
+    }
+
+    fn companions(
+        &self,
+        companions: &[Companion],
+        _: &Page,
+        _: u64,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let rows = companions.iter().map(|companion| {
+            let Companion { value, articles, all, likelihood } = companion;
+            let likelihood = format!("{likelihood:.2}");
+            vec![value.clone(), articles.to_string(), all.to_string(), likelihood]
+        });
+        table(&["value", "articles", "all", "likelihood"], rows, out)
     }
 
     fn article(

@@ -8,12 +8,15 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Map, Value as Json_, json};
 
+use crate::association::Companion;
 use crate::document::Document;
-use crate::hit::{Facets, Hit, Hits, Page, Snippet};
+use crate::hit::{Facets, Hit, Hits, Snippet, Timeline};
 use crate::holdings::Holdings;
 use crate::schema::{Field, Value};
+use crate::search::Page;
 
-use super::printer::{Place, Printer};
+use super::bars::{name, share};
+use super::printer::{Noun, Place, Printer, Scale};
 use super::safe::is_harmful;
 
 /// Writes one JSON object a line.
@@ -32,6 +35,8 @@ struct HitRecord<'h> {
     source: Option<&'h str>,
     path: &'h str,
     part: Option<u32>,
+    label: Option<&'h str>,
+    cursor: String,
     snippets: Vec<SnippetRecord<'h>>,
 }
 
@@ -44,19 +49,82 @@ struct SnippetRecord<'h> {
 
 #[derive(Serialize)]
 struct FacetRecord<'f> {
-    value: &'f str,
+    /// Its field, where several are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facet: Option<&'f str>,
+    /// `None` counts the articles that have no value.
+    value: Option<&'f str>,
     articles: u64,
 }
 
+#[derive(Serialize)]
+struct BarRecord {
+    period: String,
+    start: String,
+    articles: u64,
+    all: u64,
+    /// In percent, if it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<f64>,
+}
+
+/// The articles that have no bar.
+#[derive(Serialize)]
+struct BesideRecord {
+    vague: u64,
+    undated: u64,
+}
+
+#[derive(Serialize)]
+struct CompanionRecord<'c> {
+    value: &'c str,
+    articles: u64,
+    all: u64,
+    likelihood: f64,
+}
+
+impl<'c> CompanionRecord<'c> {
+    fn of(companion: &'c Companion) -> Self {
+        let Companion { value, articles, all, likelihood } = companion;
+        CompanionRecord { value, articles: *articles, all: *all, likelihood: *likelihood }
+    }
+}
+
 impl Printer for Json {
-    fn hits(&self, hits: &Hits, _: Page, out: &mut dyn Write) -> io::Result<()> {
+    fn hits(&self, hits: &Hits, _: &Page, out: &mut dyn Write) -> io::Result<()> {
         hits.hits.iter().try_for_each(|hit| line(&record(hit), out))
     }
 
-    fn facets(&self, facets: &Facets, _: Page, out: &mut dyn Write) -> io::Result<()> {
-        facets.facets.iter().try_for_each(|facet| {
-            line(&FacetRecord { value: &facet.value, articles: facet.articles }, out)
-        })
+    fn facets(&self, facets: &Facets, _: &Page, _: Noun, out: &mut dyn Write) -> io::Result<()> {
+        values(None, facets, out)
+    }
+
+    fn counts(&self, fields: &[(&str, Facets)], out: &mut dyn Write) -> io::Result<()> {
+        fields.iter().try_for_each(|(field, facets)| values(Some(field), facets, out))
+    }
+
+    fn timeline(&self, timeline: &Timeline, scale: Scale, out: &mut dyn Write) -> io::Result<()> {
+        for bar in &timeline.bars {
+            let record = BarRecord {
+                period: name(*bar, scale.by),
+                start: bar.start.to_string(),
+                articles: bar.articles,
+                all: bar.all,
+                share: scale.normalize.then(|| share(*bar)),
+            };
+            line(&record, out)?;
+        }
+        line(&BesideRecord { vague: timeline.vague, undated: timeline.undated }, out)
+    }
+
+    fn companions(
+        &self,
+        companions: &[Companion],
+        _: &Page,
+        _: u64,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        companions.iter().try_for_each(|companion| line(&CompanionRecord::of(companion), out))
     }
 
     fn article(
@@ -144,6 +212,7 @@ fn key(field: Field) -> &'static str {
         Field::Url => "url",
         Field::Language => "language",
         Field::Body => "body",
+        Field::Lead => "lead",
         Field::Person => "people",
         Field::File => "path",
         Field::Part => "part",
@@ -178,8 +247,19 @@ fn record(hit: &Hit) -> HitRecord<'_> {
         source: hit.publication.as_deref(),
         path: &hit.source.file,
         part: hit.source.part,
+        label: hit.label.as_deref(),
+        cursor: hit.cursor().to_string(),
         snippets: hit.snippets.iter().map(passage).collect(),
     }
+}
+
+/// Writes the values of a field, and how many articles have none if there are any.
+fn values(field: Option<&str>, facets: &Facets, out: &mut dyn Write) -> io::Result<()> {
+    let none = (facets.without > 0).then_some((None, facets.without));
+    let values = facets.facets.iter().map(|facet| (Some(facet.value.as_str()), facet.articles));
+    values
+        .chain(none)
+        .try_for_each(|(value, articles)| line(&FacetRecord { facet: field, value, articles }, out))
 }
 
 fn passage(snippet: &Snippet) -> SnippetRecord<'_> {

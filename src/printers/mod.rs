@@ -1,15 +1,19 @@
 //! Answers to text, for people and for programs. Writes to what it is handed; knows no screen.
 
+mod bars;
 mod csv;
 mod json;
+mod kwic;
 mod printer;
 mod safe;
 mod text;
+mod trec;
 mod vimgrep;
 
 pub use self::csv::Csv;
 pub use json::Json;
-pub use printer::{Place, Printer};
+pub use printer::{Noun, Place, Printer, Scale};
 pub use safe::{visible, visible_line};
 pub use text::{Look, Text};
+pub use trec::run;
 pub use vimgrep::vimgrep;

@@ -7,12 +7,14 @@ use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::association::Companion;
 use crate::document::Document;
-use crate::hit::{Facets, Hit, Hits, Page, Snippet};
+use crate::hit::{Facets, Hit, Hits, Snippet, Timeline};
 use crate::holdings::Holdings;
 use crate::schema::{Field, Schema};
+use crate::search::Page;
 
-use super::printer::{Place, Printer};
+use super::printer::{Noun, Place, Printer, Scale};
 use super::safe::{visible, visible_line};
 
 /// So many reasons why files were not read are listed; `--all` lists the rest.
@@ -40,27 +42,95 @@ pub struct Text {
     pub look: Look,
 }
 
+const ARTICLES: Noun = Noun { one: "article", many: "articles" };
+
 const PLAIN: Style = Style::new();
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
-const MARK: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
+pub(super) const MARK: Style =
+    Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 
 impl Printer for Text {
-    fn hits(&self, hits: &Hits, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    fn hits(&self, hits: &Hits, page: &Page, out: &mut dyn Write) -> io::Result<()> {
         for (number, hit) in (page.offset + 1..).zip(&hits.hits) {
             self.hit(number, hit, out)?;
         }
-        let shown = shown(page, hits.hits.len(), hits.total, "article", "articles");
-        writeln!(out, "{}", self.styled(DIM, &shown))
+        let shown = shown(page, hits.hits.len(), hits.total, ARTICLES);
+        writeln!(out, "{}", self.dim(&shown))
     }
 
-    fn facets(&self, facets: &Facets, page: Page, out: &mut dyn Write) -> io::Result<()> {
+    fn facets(
+        &self,
+        facets: &Facets,
+        page: &Page,
+        noun: Noun,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let widest = facets.facets.first().map_or(0, |facet| grouped(facet.articles).len());
         for facet in &facets.facets {
             writeln!(out, "{:>widest$}  {}", grouped(facet.articles), visible_line(&facet.value))?;
         }
-        let shown = shown(page, facets.facets.len(), facets.total, "name", "names");
-        writeln!(out, "{}", self.styled(DIM, &shown))
+        let shown = shown(page, facets.facets.len(), facets.total, noun);
+        writeln!(out, "{}", self.dim(&shown))?;
+        match facets.without {
+            0 => Ok(()),
+            1 => writeln!(out, "{}", self.dim("1 article has none")),
+            without => {
+                writeln!(out, "{}", self.dim(&format!("{} articles have none", grouped(without))))
+            }
+        }
+    }
+
+    fn counts(&self, fields: &[(&str, Facets)], out: &mut dyn Write) -> io::Result<()> {
+        for (field, facets) in fields {
+            let most = facets.facets.first().map_or(0, |facet| facet.articles).max(facets.without);
+            let widest = grouped(most).len();
+            writeln!(out, "{}", self.styled(BOLD, field))?;
+            for facet in &facets.facets {
+                let value = visible_line(&facet.value);
+                writeln!(out, "  {:>widest$}  {value}", grouped(facet.articles))?;
+            }
+            let more = facets.total.saturating_sub(facets.facets.len() as u64);
+            if more > 0 {
+                let more = self.dim(&format!("and {} more", grouped(more)));
+                writeln!(out, "  {:>widest$}  {more}", "…")?;
+            }
+            if facets.without > 0 || facets.facets.is_empty() {
+                writeln!(out, "  {:>widest$}  {}", grouped(facets.without), self.dim("none"))?;
+            }
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn timeline(&self, timeline: &Timeline, scale: Scale, out: &mut dyn Write) -> io::Result<()> {
+        self.bars(timeline, scale, out)
+    }
+
+    fn companions(
+        &self,
+        companions: &[Companion],
+        page: &Page,
+        total: u64,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let figures = |companion: &Companion| {
+            let Companion { value: _, articles, all, likelihood } = companion;
+            [grouped(*articles), grouped(*all), format!("{likelihood:.1}")]
+        };
+        let rows: Vec<[String; 3]> = std::iter::once(["with", "in all", "likelihood"])
+            .map(|titles| titles.map(str::to_owned))
+            .chain(companions.iter().map(figures))
+            .collect();
+        let widest = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or(0);
+        let (with, all, likelihood) = (widest(0), widest(1), widest(2));
+        let names = companions.iter().map(|companion| visible_line(&companion.value).into_owned());
+        for (row, name) in rows.iter().zip(std::iter::once("name".to_owned()).chain(names)) {
+            let [a, b, c] = row;
+            writeln!(out, "{a:>with$}  {b:>all$}  {c:>likelihood$}  {name}")?;
+        }
+        let shown = shown(page, companions.len(), total, Noun { one: "name", many: "names" });
+        writeln!(out, "{}", self.dim(&shown))
     }
 
     fn article(
@@ -198,7 +268,11 @@ impl Text {
         writeln!(out, "{indent}{}", self.styled(DIM, &more))
     }
 
-    fn styled(&self, style: Style, text: &str) -> String {
+    pub(super) fn dim(&self, text: &str) -> String {
+        self.styled(DIM, text)
+    }
+
+    pub(super) fn styled(&self, style: Style, text: &str) -> String {
         if self.look.styled && style != PLAIN {
             format!("{style}{text}{style:#}")
         } else {
@@ -238,14 +312,18 @@ impl Text {
 }
 
 /// "1-10 of 46 articles"
-fn shown(page: Page, shown: usize, total: u64, one: &str, many: &str) -> String {
-    let things = if total == 1 { one } else { many };
+fn shown(page: &Page, shown: usize, total: u64, noun: Noun) -> String {
+    let things = if total == 1 { noun.one } else { noun.many };
     let total = grouped(total);
     if shown == 0 && page.limit > 0 {
         return format!("0 of {total} {things}");
     }
     if page.limit == 0 || total == grouped(shown as u64) {
         return format!("{total} {things}");
+    }
+    if page.after.is_some() {
+        // Nobody knows how many stand before a cursor.
+        return format!("{shown} more of {total} {things}");
     }
     format!("{}-{} of {total} {things}", page.offset + 1, page.offset + shown)
 }
@@ -268,5 +346,93 @@ fn size(bytes: u64) -> String {
         0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
         1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
         _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::association::Companion;
+    use crate::hit::{Facet, Facets};
+    use crate::printers::{Csv, Json, Noun, Printer as _, Text};
+    use crate::search::{Cursor, Page, SortKey};
+
+    #[track_caller]
+    fn check(print: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>, expected: &str) {
+        let mut out = Vec::new();
+        print(&mut out).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    fn facets(counts: &[(&str, u64)], total: u64, without: u64) -> Facets {
+        let facet = |(value, articles): &(&str, u64)| Facet {
+            value: (*value).to_owned(),
+            articles: *articles,
+        };
+        Facets { total, without, facets: counts.iter().map(facet).collect(), ..Facets::default() }
+    }
+
+    #[test]
+    fn articles_without_a_value_are_counted_too() {
+        let names = Noun { one: "name", many: "names" };
+        let page = Page { limit: 2, ..Page::default() };
+        let found = facets(&[("Jane Doe", 1200), ("Jo\nRoe", 7)], 5, 1034);
+        check(
+            |out| Text::default().facets(&found, &page, names, out),
+            "1,200  Jane Doe\n    7  Jo␊Roe\n1-2 of 5 names\n1,034 articles have none\n",
+        );
+        let cursor = Cursor { key: SortKey::Day(None), id: crate::article::ArticleId(1) };
+        let page = Page { after: Some(cursor), ..page };
+        check(
+            |out| Text::default().facets(&facets(&[("Jane Doe", 1)], 3, 1), &page, names, out),
+            "1  Jane Doe\n1 more of 3 names\n1 article has none\n",
+        );
+    }
+
+    #[test]
+    fn the_values_of_several_fields_stand_under_their_names() {
+        let fields = [
+            ("author", facets(&[("Jane Doe", 12), ("Jo Roe", 7)], 5, 3)),
+            ("lang", facets(&[], 0, 0)),
+        ];
+        check(
+            |out| Text::default().counts(&fields, out),
+            "author\n  12  Jane Doe\n   7  Jo Roe\n   …  and 3 more\n   3  none\n\n\
+             lang\n  0  none\n\n",
+        );
+        check(
+            |out| Json.counts(&fields, out),
+            "{\"facet\":\"author\",\"value\":\"Jane Doe\",\"articles\":12}\n\
+             {\"facet\":\"author\",\"value\":\"Jo Roe\",\"articles\":7}\n\
+             {\"facet\":\"author\",\"value\":null,\"articles\":3}\n",
+        );
+        check(
+            |out| Csv.counts(&fields, out),
+            "field,value,articles\nauthor,Jane Doe,12\nauthor,Jo Roe,7\nauthor,,3\n",
+        );
+    }
+
+    #[test]
+    fn companions_are_a_table() {
+        let companion = |value: &str, articles, likelihood| Companion {
+            value: value.to_owned(),
+            articles,
+            all: 1200,
+            likelihood,
+        };
+        let found = [companion("Jane Doe", 12, 81.25), companion("Jo Roe", 1, -3.0)];
+        let page = Page { limit: 2, ..Page::default() };
+        check(
+            |out| Text::default().companions(&found, &page, 3, out),
+            concat!(
+                "with  in all  likelihood  name\n",
+                "  12   1,200        81.2  Jane Doe\n",
+                "   1   1,200        -3.0  Jo Roe\n",
+                "1-2 of 3 names\n",
+            ),
+        );
+        check(
+            |out| Json.companions(&found[1..], &page, 3, out),
+            "{\"value\":\"Jo Roe\",\"articles\":1,\"all\":1200,\"likelihood\":-3.0}\n",
+        );
     }
 }

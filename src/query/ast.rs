@@ -1,22 +1,32 @@
 //! A question, taken apart.
 
-use std::fmt;
+use std::convert::Infallible;
 
 use crate::schema::{Field, Value};
 
-/// A question. Text is raw, as typed: what its words are is [`text`](crate::text)'s business, how
-/// they are looked up the engine's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Query {
+use super::pattern::{Leaf, Pattern};
+
+/// A question. Words are raw, as typed or folded: which words of the archive they stand for is the
+/// engine's business; it makes a `Query<Found>` of a `Query<Leaf>`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Query<L = Leaf> {
     /// Every article.
     All,
-    /// The words of `text`, one directly after the other; mostly it is one word. `None` means the
-    /// searched fields of the schema: any one of them will do.
-    Words {
+    /// A pattern, in one of the texts of a scope.
+    Find {
         /// Where to look.
-        field: Option<Field>,
-        /// As typed, without quotes; has at least one word.
-        text: String,
+        scope: Scope,
+        /// What for.
+        pattern: Pattern<L>,
+    },
+    /// At least so many spans of a pattern, in all texts of a scope together.
+    AtLeast {
+        /// How many.
+        times: u32,
+        /// Where to look.
+        scope: Scope,
+        /// What for.
+        pattern: Pattern<L>,
     },
     /// A value between two bounds, which are included; `None` is no bound. A date that is not known
     /// to the day lies between them only if its whole span does.
@@ -28,72 +38,115 @@ pub enum Query {
         /// The highest value.
         to: Option<Value>,
     },
+    /// One of the values of the field is this one as a whole; spelling does not matter
+    /// ([`text::key`](crate::text::key)).
+    Value {
+        /// A field of kind name.
+        field: Field,
+        /// The value.
+        value: String,
+    },
+    /// The field has a value.
+    Has(Field),
+    /// The file is this one, or in this folder; `*`, `?` and `**` stand for parts of the path.
+    Path(String),
     /// All of these.
-    Every(Vec<Query>),
+    Every(Vec<Query<L>>),
     /// At least one of these; none, if there are none.
-    Any(Vec<Query>),
+    Any(Vec<Query<L>>),
     /// What `keep` finds, but not what `drop` finds.
     Without {
         /// What is wanted.
-        keep: Box<Query>,
+        keep: Box<Query<L>>,
         /// What is not.
-        drop: Box<Query>,
+        drop: Box<Query<L>>,
+    },
+    /// The same articles, but worth so many times as much.
+    Boost {
+        /// What is wanted.
+        query: Box<Query<L>>,
+        /// Above 0.
+        by: f32,
     },
 }
 
-impl fmt::Display for Query {
-    /// Writes the query so that it can be read again.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Which texts of an article are looked through. Each value of a field of names is a text of its
+/// own, and so are headline and body.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The searched fields of the schema.
+    Searched,
+    /// These fields, of kind text or name; never empty.
+    Fields(Vec<Field>),
+}
+
+impl Scope {
+    /// Returns the fields, in the order of the schema or of the scope.
+    pub fn fields(&self) -> Vec<Field> {
         match self {
-            Query::All => f.write_str("*"),
-            Query::Words { field, text } => {
-                if let Some(field) = field {
-                    write!(f, "{}:", field.name())?;
-                }
-                if text.chars().all(char::is_alphanumeric) && !is_operator(text) {
-                    f.write_str(text)
-                } else {
-                    write!(f, "\"{text}\"")
-                }
+            Scope::Searched => {
+                crate::schema::Schema::get().searched().map(|(field, _)| field).collect()
             }
-            Query::Range { field, from, to } => write_range(f, *field, from.as_ref(), to.as_ref()),
-            Query::Every(parts) => write_joined(f, parts, " "),
-            Query::Any(parts) => write_joined(f, parts, " OR "),
-            Query::Without { keep, drop } => write!(f, "({keep} -{drop})"),
+            Scope::Fields(fields) => fields.clone(),
         }
     }
 }
 
-fn is_operator(word: &str) -> bool {
-    matches!(word, "OR" | "AND" | "NOT")
-}
-
-fn write_joined(f: &mut fmt::Formatter<'_>, parts: &[Query], between: &str) -> fmt::Result {
-    f.write_str("(")?;
-    for (i, part) in parts.iter().enumerate() {
-        if i > 0 {
-            f.write_str(between)?;
-        }
-        write!(f, "{part}")?;
-    }
-    f.write_str(")")
-}
-
-fn write_range(
-    f: &mut fmt::Formatter<'_>,
-    field: Field,
-    from: Option<&Value>,
-    to: Option<&Value>,
-) -> fmt::Result {
-    write!(f, "{}:", field.name())?;
-    if let Some(value) = from {
-        f.write_str(&value.written(field))?;
-    }
-    if from != to || from.is_none() {
-        f.write_str("..")?;
-        if let Some(value) = to {
-            f.write_str(&value.written(field))?;
+impl<L> Query<L> {
+    /// Makes of every word what `f` makes of it, which is told where the word is looked for.
+    pub fn map<M>(&self, f: &mut impl FnMut(&Scope, &L) -> M) -> Query<M> {
+        let mapped = self.try_map(&mut |scope, leaf| Ok::<M, Infallible>(f(scope, leaf)));
+        match mapped {
+            Ok(query) => query,
+            Err(never) => match never {},
         }
     }
-    Ok(())
+
+    /// Makes of every word what `f` makes of it, which is told where the word is looked for.
+    ///
+    /// # Errors
+    /// The first that `f` gives.
+    pub fn try_map<M, E>(
+        &self,
+        f: &mut impl FnMut(&Scope, &L) -> Result<M, E>,
+    ) -> Result<Query<M>, E> {
+        Ok(match self {
+            Query::All => Query::All,
+            Query::Find { scope, pattern } => Query::Find {
+                scope: scope.clone(),
+                pattern: pattern.try_map(&mut |leaf| f(scope, leaf))?,
+            },
+            Query::AtLeast { times, scope, pattern } => Query::AtLeast {
+                times: *times,
+                scope: scope.clone(),
+                pattern: pattern.try_map(&mut |leaf| f(scope, leaf))?,
+            },
+            Query::Range { field, from, to } => {
+                Query::Range { field: *field, from: from.clone(), to: to.clone() }
+            }
+            Query::Value { field, value } => Query::Value { field: *field, value: value.clone() },
+            Query::Has(field) => Query::Has(*field),
+            Query::Path(path) => Query::Path(path.clone()),
+            Query::Every(parts) => Query::Every(try_map_all(parts, f)?),
+            Query::Any(parts) => Query::Any(try_map_all(parts, f)?),
+            Query::Without { keep, drop } => Query::Without {
+                keep: Box::new(keep.try_map(f)?),
+                drop: Box::new(drop.try_map(f)?),
+            },
+            Query::Boost { query, by } => {
+                Query::Boost { query: Box::new(query.try_map(f)?), by: *by }
+            }
+        })
+    }
+}
+
+fn try_map_all<L, M, E>(
+    parts: &[Query<L>],
+    f: &mut impl FnMut(&Scope, &L) -> Result<M, E>,
+) -> Result<Vec<Query<M>>, E> {
+    let mut mapped = Vec::with_capacity(parts.len());
+    for part in parts {
+        mapped.push(part.try_map(f)?);
+    }
+    Ok(mapped)
 }

@@ -1,378 +1,619 @@
 //! Reads a query. Never fails: what it does not understand it says, and reads the rest.
 //!
 //! ```text
-//! or    = and , { "OR" , and } ;
-//! and   = not , { [ "AND" ] , not } ;
-//! not   = { "-" | "NOT" } , unit ;
-//! unit  = [ field ":" ] , ( "(" , or , ")" | phrase | word | "*" ) ;
+//! or      = and , { "OR" , and } ;
+//! and     = not , { [ "AND" ] , not } ;
+//! not     = { "-" | "NOT" } , near ;
+//! near    = unit , { [ "NOT" ] , ( "NEAR/5" | "PRE/5" | "W/S" | … ) , unit } , [ "W/S" | "W/P" ] ;
+//! unit    = [ field ":" ] , primary , [ "^" number ] ;
+//! primary = "(" , or , ")" | call | word | phrase | regex | exact | class | range ;
+//! call    = ( "atleast5" | "caps" | "allcaps" | "nocaps" | "first50" | "NEAR" ) , "(" , or , ")" ;
 //! ```
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::schema::{Field, Kind, Schema};
-use crate::text;
+use jiff::civil::Date;
 
-use super::lex::{self, Token, lex};
-use super::value;
-use super::{Complaint, Query};
+use crate::schema::Schema;
 
-/// Brackets nest no deeper; who writes more is a program gone wrong.
-const DEEPEST: usize = 200;
+use super::complaint::Complaints;
+use super::lex::{Kind, Token, lex};
+use super::place::Place;
+use super::signs::Plain;
+use super::{Complaint, Query, Scope};
 
-/// Reads `query`. The complaints are in the order of the text; where there are any, the query found
-/// is what is left without the parts complained of.
+/// Brackets nest no deeper, and no more operators of nearness stand in a row: who writes more is a
+/// program gone wrong, and the stack of a thread is small.
+pub(super) const DEEPEST: usize = 100;
+
+/// A query has no more words: each is looked up, and a hit is checked for all of them. The longest
+/// that people keep, lists of names joined with OR, have a quarter.
+pub(super) const MOST: usize = 4_000;
+
+/// A phrase has no more words: longer ones are pasted texts, and the first words find them.
+pub(super) const LONGEST_PHRASE: usize = 200;
+
+/// A note does not repeat a longer part of a query, in bytes.
+const LONGEST_NOTE: usize = 200;
+
+/// How a query is taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'s> {
+    /// The fields that can be asked.
+    pub schema: &'s Schema,
+    /// The day from which "last week" is counted.
+    pub today: Date,
+    /// Whether a space is OR, not AND.
+    pub any: bool,
+}
+
+impl Reading<'static> {
+    /// Returns the usual reading, on the day `today`: a space is AND.
+    pub fn on(today: Date) -> Self {
+        Reading { schema: Schema::get(), today, any: false }
+    }
+}
+
+/// Reads `query`. The complaints are in the order of the text; where something had to be repaired,
+/// the query found is what is left without it.
 ///
 /// ```
-/// use byline::{query, schema::Schema};
-/// let (query, complaints) = query::parse("rate by:doe -rise", Schema::get());
+/// use byline::query::{self, Reading};
+/// let reading = Reading::on(jiff::civil::date(2024, 3, 5));
+/// let (query, complaints) = query::parse("rate by:doe -rise", &reading);
 /// assert_eq!(query.to_string(), "((rate author:doe) -rise)");
 /// assert!(complaints.is_empty());
 /// ```
-pub fn parse(query: &str, schema: &Schema) -> (Query, Vec<Complaint>) {
-    let mut complaints = Vec::new();
-    let tokens = lex(query, &mut complaints);
-    let mut parser = Parser { tokens, at: 0, depth: 0, end: query.len(), schema, complaints };
-    let mut parsed = parser.or(None);
-    while parser.at < parser.tokens.len() {
-        let span = parser.tokens[parser.at].span.clone();
-        parser.complain(span, "no bracket is open here: left out");
-        parser.at += 1;
-        parsed = every([parsed, parser.or(None)].into_iter().flatten().collect());
+pub fn parse(query: &str, reading: &Reading<'_>) -> (Query, Vec<Complaint>) {
+    let plain = Plain::of(query);
+    let mut complaints = Complaints::of(&plain);
+    let tokens = lex(&plain.text, reading.schema, &mut complaints);
+    let end = plain.text.len();
+    let mut parser =
+        Parser { tokens, at: 0, depth: 0, words: 0, end, reading, complaints, warned: false };
+    let everywhere = Place::Texts(Scope::Searched);
+    let mut parts: Vec<Query> = parser.or(&everywhere).into_iter().collect();
+    while let Some(token) = parser.take() {
+        parser.complaints.repair(token.span, "no bracket is open here: left out");
+        parts.extend(parser.or(&everywhere));
     }
-    if parsed.is_none() && parser.complaints.is_empty() {
-        parser.complain(0..query.len(), "nothing is asked: write a word, or * for every article");
+    if parts.is_empty() && parser.complaints.is_sound() {
+        let says = "nothing is asked: write a word, or * for every article";
+        parser.complaints.repair(0..end, says);
     }
-    parser.complaints.sort_by_key(|complaint| complaint.span.start);
-    (parsed.unwrap_or(Query::Any(Vec::new())), parser.complaints)
+    let read = distinct(every(parts).unwrap_or_else(nothing));
+    (read, parser.complaints.in_order())
 }
 
-struct Parser<'q> {
-    tokens: Vec<Token<'q>>,
-    at: usize,
-    depth: usize,
-    end: usize,
-    schema: &'q Schema,
-    complaints: Vec<Complaint>,
+pub(super) struct Parser<'q> {
+    pub(super) tokens: Vec<Token<'q>>,
+    /// Tokens before this one are done.
+    pub(super) at: usize,
+    /// How many units are open around this place.
+    pub(super) depth: usize,
+    /// How many words were read.
+    pub(super) words: usize,
+    /// Where the query ends.
+    pub(super) end: usize,
+    pub(super) reading: &'q Reading<'q>,
+    pub(super) complaints: Complaints<'q>,
+    /// Whether it was said that operators are written in capitals.
+    pub(super) warned: bool,
 }
 
 impl<'q> Parser<'q> {
-    fn peek(&self) -> Option<&lex::Kind> {
-        self.tokens.get(self.at).map(|token| &token.kind)
+    pub(super) fn peek(&self) -> Option<Kind> {
+        self.peek_at(0)
     }
 
-    fn take(&mut self) -> Option<Token<'q>> {
-        let token = self.tokens.get(self.at).cloned();
+    /// Returns the kind of the token so many behind the next.
+    pub(super) fn peek_at(&self, ahead: usize) -> Option<Kind> {
+        self.tokens.get(self.at + ahead).map(|token| token.kind)
+    }
+
+    pub(super) fn take(&mut self) -> Option<Token<'q>> {
+        let token = self.tokens.get(self.at).cloned()?;
         self.at += 1;
-        token
+        Some(token)
     }
 
-    fn complain(&mut self, span: Range<usize>, says: impl Into<String>) {
-        self.complaints.push(Complaint { span, says: says.into() });
+    /// Returns where the tokens from `start` to the last one taken stand.
+    pub(super) fn span_from(&self, start: usize) -> Range<usize> {
+        let taken = &self.tokens[start.min(self.at)..self.at];
+        let to = taken.last().map_or(self.end, |token| token.span.end);
+        // The minus of `field:-word` comes before the field.
+        let from = taken.iter().take(2).map(|token| token.span.start).min();
+        from.map_or(to, |from| from.min(to))..to
     }
 
-    /// Reads up to a bracket that closes, or the end. `field` is the one named before the bracket.
-    fn or(&mut self, field: Option<Field>) -> Option<Query> {
-        let mut parts = Vec::new();
-        parts.extend(self.and(field));
-        while self.peek() == Some(&lex::Kind::Or) {
+    /// Reads up to a bracket that closes, a comma, or the end.
+    pub(super) fn or(&mut self, place: &Place) -> Option<Query> {
+        let start = self.at;
+        let row = self.and(place);
+        let mut joined = row.joined;
+        let mut parts: Vec<Query> = row.query(self.reading.any).into_iter().collect();
+        while self.peek() == Some(Kind::Or) {
             let sign = self.take()?.span;
-            match self.and(field) {
+            let row = self.and(place);
+            joined |= row.joined;
+            match row.query(self.reading.any) {
                 Some(part) if !parts.is_empty() => parts.push(part),
                 part => {
-                    self.complain(sign, "OR needs something on both sides: left out");
+                    self.complaints.repair(sign, "OR needs something on both sides: left out");
                     parts.extend(part);
                 }
             }
         }
-        match parts.len() {
-            0 | 1 => parts.pop(),
-            _ => Some(Query::Any(parts)),
+        if joined && parts.len() > 1 {
+            self.note_precedence(start, &parts);
         }
+        any(parts)
     }
 
-    fn and(&mut self, field: Option<Field>) -> Option<Query> {
-        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+    fn note_precedence(&mut self, start: usize, parts: &[Query]) {
+        let span = self.span_from(start);
+        let mut says = "AND binds tighter than OR".to_owned();
+        if span.len() <= LONGEST_NOTE {
+            let parts: Vec<String> = parts.iter().map(Query::to_string).collect();
+            says = format!("{says}: read as {}", parts.join(" OR "));
+        }
+        self.complaints.note(span, says);
+    }
+
+    fn and(&mut self, place: &Place) -> Row {
+        let mut row = Row::default();
+        let mut waiting: Option<Range<usize>> = None;
         while let Some(kind) = self.peek() {
-            match kind {
-                lex::Kind::Or | lex::Kind::Close => break,
-                lex::Kind::And => self.at += 1,
-                lex::Kind::Not => {
-                    let (sign, excluded) = self.signs();
-                    match self.unit(field) {
-                        Some(part) if excluded => unwanted.push(part),
-                        Some(part) => wanted.push(part),
-                        None => self.complain(sign, "nothing to exclude here: left out"),
-                    }
+            if matches!(kind, Kind::Or | Kind::Close | Kind::Comma) {
+                break;
+            }
+            if kind == Kind::And {
+                let sign = self.take().map_or(0..0, |token| token.span);
+                if row.is_empty() || waiting.is_some() {
+                    self.complaints.repair(sign, NEEDS_BOTH);
+                } else {
+                    waiting = Some(sign);
                 }
-                _ => wanted.extend(self.unit(field)),
+                continue;
+            }
+            let signs = self.signs();
+            let part = self.near(place);
+            if part.is_none() && (signs.excluded || signs.required) {
+                self.complaints.repair(signs.span.clone(), "nothing behind this sign: left out");
+            }
+            let glued = waiting.take().is_some();
+            if let Some(part) = part {
+                row.add(part, &signs, glued, self.reading.any);
             }
         }
-        let Some(drop) = any(unwanted) else { return every(wanted) };
-        let keep = Box::new(every(wanted).unwrap_or(Query::All));
-        Some(Query::Without { keep, drop: Box::new(drop) })
+        if let Some(sign) = waiting {
+            self.complaints.repair(sign, NEEDS_BOTH);
+        }
+        row
     }
 
-    /// Reads the signs of exclusion that stand in a row; two of them cancel out.
-    fn signs(&mut self) -> (Range<usize>, bool) {
-        let mut span = self.end..self.end;
-        let mut excluded = false;
-        while self.peek() == Some(&lex::Kind::Not) {
-            if let Some(token) = self.take() {
-                span = token.span;
-                excluded = !excluded;
+    /// Reads the signs that stand in a row before a unit; two of exclusion cancel out.
+    fn signs(&mut self) -> Signs {
+        let mut signs = Signs { span: self.end..self.end, excluded: false, required: false };
+        while let Some(token) = self.tokens.get(self.at) {
+            let before_not = self.peek_at(1) == Some(Kind::Not);
+            // `BUT NOT`, as some archives write it.
+            let is_but = token.kind == Kind::Word && token.text == "BUT" && before_not;
+            if token.kind == Kind::Not {
+                signs.excluded = !signs.excluded;
+            } else if token.kind == Kind::Plus {
+                signs.required = true;
+            } else if !is_but {
+                break;
             }
-        }
-        (span, excluded)
-    }
-
-    fn unit(&mut self, field: Option<Field>) -> Option<Query> {
-        match self.peek()? {
-            lex::Kind::Or | lex::Kind::And | lex::Kind::Close | lex::Kind::Not => None,
-            lex::Kind::Open => self.group(field),
-            lex::Kind::Field => self.field(field),
-            lex::Kind::Word | lex::Kind::Phrase => {
-                let token = self.take()?;
-                self.value(field, &token)
-            }
-        }
-    }
-
-    fn group(&mut self, field: Option<Field>) -> Option<Query> {
-        let open = self.take()?.span;
-        if self.depth == DEEPEST {
-            self.complain(open, format!("more than {DEEPEST} brackets in each other: left out"));
-            self.at = self.tokens.len();
-            return None;
-        }
-        self.depth += 1;
-        let inside = self.or(field);
-        self.depth -= 1;
-        if self.peek() == Some(&lex::Kind::Close) {
+            signs.span = token.span.clone();
             self.at += 1;
-        } else {
-            self.complain(open.clone(), "this bracket is not closed: read to the end");
         }
-        if inside.is_none() {
-            self.complain(open, "nothing in this bracket: left out");
-        }
-        inside
-    }
-
-    fn field(&mut self, outer: Option<Field>) -> Option<Query> {
-        let token = self.take()?;
-        let named = self.schema.named(token.text);
-        if named.is_none() {
-            let says = match self.nearest_name(token.text) {
-                Some(name) => format!("no field is named `{}`; did you mean `{name}`?", token.text),
-                None => format!("no field is named `{}`.", token.text),
-            };
-            self.complain(token.span.clone(), format!("{says} Searched without it"));
-        }
-        if let Some(lex::Kind::Word | lex::Kind::Phrase | lex::Kind::Open) = self.peek() {
-            return self.unit(named.or(outer));
-        }
-        self.complain(token.span, "nothing is asked of this field: left out");
-        None
-    }
-
-    /// Returns the field name that `name` may be a slip of the pen for.
-    fn nearest_name(&self, name: &str) -> Option<&'q str> {
-        let schema = self.schema;
-        let names = schema.fields().flat_map(|(_, spec)| &spec.ask).filter(|ask| ask.len() > 2);
-        let near = names.map(|ask| (distance(ask, &name.to_lowercase()), ask));
-        near.filter(|(distance, _)| *distance <= 2).min().map(|(_, ask)| ask.as_str())
-    }
-
-    fn value(&mut self, field: Option<Field>, token: &Token<'q>) -> Option<Query> {
-        let kind = field.map(|field| (field, self.schema.spec(field).kind));
-        match kind {
-            Some((field, kind @ (Kind::Date | Kind::Number | Kind::Hash))) => {
-                Some(value::range(field, kind, token.text).unwrap_or_else(|says| {
-                    self.complain(token.span.clone(), format!("{says}. Finds nothing"));
-                    Query::Any(Vec::new())
-                }))
-            }
-            Some((_, Kind::Path)) => self.path(field, token),
-            Some((_, Kind::Text | Kind::Name)) | None => self.words(field, token),
-        }
-    }
-
-    fn path(&mut self, field: Option<Field>, token: &Token<'q>) -> Option<Query> {
-        let path = token.text.trim_start_matches("./").trim_matches('/');
-        if path.is_empty() {
-            self.complain(token.span.clone(), "no path: left out");
-            return None;
-        }
-        if path.contains(['*', '?']) {
-            self.complain(token.span.clone(), "* ? mean nothing here: write a file or a folder");
-        }
-        Some(Query::Words { field, text: path.to_owned() })
-    }
-
-    fn words(&mut self, field: Option<Field>, token: &Token<'q>) -> Option<Query> {
-        let text = token.text;
-        if text == "*" && field.is_none() {
-            return Some(Query::All);
-        }
-        if text::count(text) == 0 {
-            self.complain(token.span.clone(), "no word in it: left out");
-            return None;
-        }
-        if token.kind == lex::Kind::Word {
-            if matches!(text, "or" | "and" | "not") {
-                let says = format!("searched as a word; write {} to join", text.to_uppercase());
-                self.complain(token.span.clone(), says);
-            } else if text.contains(['*', '?', '~', '^']) {
-                let says = "* ? ~ ^ mean nothing here: searched for the words alone";
-                self.complain(token.span.clone(), says);
-            }
-        }
-        Some(Query::Words { field, text: text.to_owned() })
+        signs
     }
 }
 
-fn every(mut parts: Vec<Query>) -> Option<Query> {
+const NEEDS_BOTH: &str = "AND needs something on both sides: left out";
+
+struct Signs {
+    /// Where the last one stands.
+    span: Range<usize>,
+    excluded: bool,
+    required: bool,
+}
+
+/// What stands between two ORs.
+#[derive(Default)]
+struct Row {
+    wanted: Vec<Query>,
+    /// Wanted even if a space is OR.
+    required: Vec<Query>,
+    unwanted: Vec<Query>,
+    /// Whether AND joins two of them.
+    joined: bool,
+    /// Whether AND made the last of those wanted, where a space is OR.
+    glued: bool,
+}
+
+impl Row {
+    fn is_empty(&self) -> bool {
+        self.wanted.is_empty() && self.required.is_empty() && self.unwanted.is_empty()
+    }
+
+    fn add(&mut self, part: Query, signs: &Signs, glued: bool, any: bool) {
+        self.joined |= (!any || glued) && !self.is_empty();
+        if signs.excluded {
+            self.unwanted.push(part);
+        } else if any && signs.required {
+            self.required.push(part);
+        } else if any && glued && !self.wanted.is_empty() {
+            let last = self.wanted.pop();
+            let mut parts = match last {
+                Some(Query::Every(parts)) if self.glued => parts,
+                last => last.into_iter().collect(),
+            };
+            parts.push(part);
+            self.wanted.push(Query::Every(parts));
+            self.glued = true;
+            return;
+        } else {
+            self.wanted.push(part);
+        }
+        self.glued = false;
+    }
+
+    fn query(self, is_any: bool) -> Option<Query> {
+        let wanted = if is_any { any(self.wanted) } else { every(self.wanted) };
+        let mut required = self.required;
+        if required.is_empty() {
+            required.extend(wanted);
+        } else if let Some(wanted) = wanted {
+            // Finds no fewer, but those that have it come first.
+            required.push(Query::Any(vec![Query::All, wanted]));
+        }
+        let keep = every(required);
+        match any(self.unwanted) {
+            Some(drop) => Some(without(keep.unwrap_or(Query::All), drop)),
+            None => keep,
+        }
+    }
+}
+
+/// Returns the query that finds nothing.
+pub(super) fn nothing() -> Query {
+    Query::Any(Vec::new())
+}
+
+pub(super) fn every(mut parts: Vec<Query>) -> Option<Query> {
     if parts.len() < 2 { parts.pop() } else { Some(Query::Every(parts)) }
 }
 
-fn any(mut parts: Vec<Query>) -> Option<Query> {
+pub(super) fn any(mut parts: Vec<Query>) -> Option<Query> {
     if parts.len() < 2 { parts.pop() } else { Some(Query::Any(parts)) }
 }
 
-/// Returns how many letters have to be put in, taken out or changed to turn `a` into `b`.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, a_char) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, b_char) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(a_char != *b_char);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
+/// Leaves out what is asked again beside it: it finds nothing else.
+fn distinct(query: Query) -> Query {
+    let once = |parts: Vec<Query>| {
+        let mut seen = HashSet::new();
+        let parts = parts.into_iter().map(distinct);
+        parts.filter(|part| seen.insert(part.to_string())).collect::<Vec<_>>()
+    };
+    match query {
+        Query::Every(parts) => every(once(parts)).unwrap_or_else(nothing),
+        Query::Any(parts) => any(once(parts)).unwrap_or_else(nothing),
+        Query::Without { keep, drop } => without(distinct(*keep), distinct(*drop)),
+        Query::Boost { query, by } => Query::Boost { query: Box::new(distinct(*query)), by },
+        Query::All
+        | Query::Find { .. }
+        | Query::AtLeast { .. }
+        | Query::Range { .. }
+        | Query::Value { .. }
+        | Query::Has(_)
+        | Query::Path(_) => query,
     }
-    row[b.len()]
+}
+
+pub(super) fn without(keep: Query, drop: Query) -> Query {
+    match (keep, drop) {
+        (Query::All, Query::All) => nothing(),
+        (keep, drop) => Query::Without { keep: Box::new(keep), drop: Box::new(drop) },
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::parse;
-    use crate::schema::Schema;
+    use super::{LONGEST_PHRASE, MOST, Reading, parse};
+    use crate::query::Query;
+    use crate::query::checks::{check, check_note, check_repair, reading};
 
     #[track_caller]
-    fn check(query: &str, expected: &str) {
-        let (parsed, complaints) = parse(query, Schema::get());
-        assert_eq!((parsed.to_string().as_str(), complaints), (expected, Vec::new()));
-    }
-
-    #[track_caller]
-    fn check_complaint(query: &str, expected: &str, span: &str, says: &str) {
-        let (parsed, complaints) = parse(query, Schema::get());
-        assert_eq!(parsed.to_string(), expected);
-        let told: Vec<_> =
-            complaints.iter().map(|c| (&query[c.span.clone()], c.says.as_str())).collect();
-        assert_eq!(told, [(span, says)]);
+    fn check_any(query: &str, expected: &str) {
+        let (parsed, _) = parse(query, &Reading { any: true, ..reading() });
+        assert_eq!(parsed.to_string(), expected, "{query}");
     }
 
     #[test]
     fn all_words_must_match() {
         check("rate", "rate");
         check("rate rise", "(rate rise)");
-        check("rate AND rise", "(rate rise)");
+        check("rate AND rise & cut && fall", "(rate rise cut fall)");
+        check("rate - rise", "(rate rise)");
+        check("rate — rise", "(rate rise)");
     }
 
     #[test]
-    fn quotes_and_hyphens_make_a_phrase() {
-        check("\"rate rise\"", "\"rate rise\"");
-        check("“rate rise”", "\"rate rise\"");
-        check("well-being", "\"well-being\"");
-    }
-
-    #[test]
-    fn and_binds_tighter_than_or() {
-        check("a b OR c", "((a b) OR c)");
-        check("a (b OR c)", "(a (b OR c))");
-    }
-
-    #[test]
-    fn a_field_is_asked_by_any_of_its_names() {
-        check("by:doe", "author:doe");
-        check("HEADLINE:\"rate rise\"", "headline:\"rate rise\"");
-        check("headline:(a OR by:b)", "(headline:a OR author:b)");
+    fn or_joins_words_and_is_looser_than_and() {
+        check("a OR b | c || d", "(a OR b OR c OR d)");
+        check("x (b OR c)", "(x (b OR c))");
+        check_note("a b OR c", "((a b) OR c)", "AND binds tighter than OR: read as (a b) OR c");
+        check_note("a OR -b c", "(a OR (c -b))", "AND binds tighter than OR: read as a OR (c -b)");
+        check("a OR -b", "(a OR (* -b))");
     }
 
     #[test]
     fn a_minus_excludes() {
-        check("a -b", "(a -b)");
+        check("x -b", "(x -b)");
+        check("x −b", "(x -b)");
         check("-b", "(* -b)");
-        check("a -b NOT c", "(a -(b OR c))");
-        check("a -(b c)", "(a -(b c))");
-        check("a NOT -b", "(a b)");
+        check("x -b NOT c !d", "(x -(b OR c OR d))");
+        check("x AND NOT b BUT NOT c", "(x -(b OR c))");
+        check("x -(b c)", "(x -(b c))");
+        check("x NOT -b", "(x b)");
+        check("x headline:-rate", "(x -headline:rate)");
+        check("headline:-rate", "(* -headline:rate)");
+        check("x –b", "(x b)");
+        check("x -*", "(x -*)");
+        check("* -*", "(-*)");
     }
 
     #[test]
-    fn dates_are_single_or_ranges() {
-        check("date:2024", "date:2024");
-        check("date:2024-03..2024-05", "date:2024-03..2024-05");
-        check("date:..1665-09-02", "date:..1665-09-02");
-        check("date:\"2024-03\"", "date:2024-03");
-        check("words:600..", "words:600..");
+    fn where_a_space_is_or_a_plus_requires() {
+        check_any("a b", "(a OR b)");
+        check_any("a AND b c AND d AND e", "((a b) OR (c d e))");
+        check_any("a b -c", "((a OR b) -c)");
+        check_any("+a b", "(a (* OR b))");
+        check_any("+a", "a");
+        check("+a b", "(a b)");
     }
 
     #[test]
-    fn what_is_not_understood_is_said() {
-        check_complaint(
-            "a \"b c",
-            "(a \"b c\")",
-            "\"b c",
-            "this quote is not closed: read to the end",
-        );
-        check_complaint("(a b", "(a b)", "(", "this bracket is not closed: read to the end");
-        check_complaint("a) b", "(a b)", ")", "no bracket is open here: left out");
-        check_complaint("a OR", "a", "OR", "OR needs something on both sides: left out");
-        check_complaint("a or b", "(a or b)", "or", "searched as a word; write OR to join");
-        check_complaint("a %%", "a", "%%", "no word in it: left out");
-        check_complaint("", "()", "", "nothing is asked: write a word, or * for every article");
-        check_complaint(
-            "autor:doe",
-            "doe",
-            "autor:",
-            "no field is named `autor`; did you mean `author`? Searched without it",
-        );
-        check_complaint(
-            "date:soon",
-            "()",
-            "soon",
-            "not a date: write 2024, 2024-03, 2024-03-05 or 2024-03..2024-05. Finds nothing",
-        );
+    fn a_space_is_or_only_if_it_is_told() {
+        let (_, complaints) = parse("a b OR c", &Reading { any: true, ..reading() });
+        assert_eq!(complaints, []);
     }
 
     #[test]
-    fn a_thousand_brackets_are_a_complaint_not_a_crash() {
-        let (_, complaints) = parse(&"(".repeat(100_000), Schema::get());
-        assert!(!complaints.is_empty());
-        let (_, complaints) = parse(&"-".repeat(100_000), Schema::get());
-        assert!(!complaints.is_empty());
+    fn what_has_no_two_sides_is_left_out() {
+        check_repair("x OR", "x", "OR", "OR needs something on both sides: left out");
+        check_repair("x AND", "x", "AND", "AND needs something on both sides: left out");
+        check_repair("x AND AND y", "(x y)", "AND", "AND needs something on both sides: left out");
+        check_repair("x NOT", "x", "NOT", "nothing behind this sign: left out");
+    }
+
+    #[test]
+    fn what_is_not_closed_is_closed_at_the_end() {
+        let says = "this quote is not closed: read to the end";
+        check_repair("x \"b c", "(x \"b c\")", "\"b c", says);
+        let says = "this bracket is not closed: read to the end";
+        check_repair("(x b", "(x b)", "(", says);
+        check_repair("x) b", "(x b)", ")", "no bracket is open here: left out");
+        check_repair("x ()", "x", "(", "nothing in this bracket: left out");
+        check_repair("x %%", "x", "%%", "no word in it: left out");
+        let says = "nothing is asked: write a word, or * for every article";
+        check_repair("", "(-*)", "", says);
+        check_repair(" \0 ", "(-*)", " \0 ", says);
+    }
+
+    #[test]
+    fn a_span_points_into_the_query_as_it_was_typed() {
+        check_repair("“é” （ｂ", "(\"e\" b)", "（", "this bracket is not closed: read to the end");
+    }
+
+    #[test]
+    fn what_is_endless_is_a_complaint_not_a_crash() {
+        let endless = [
+            "(",
+            "-",
+            "x)",
+            "x AND ",
+            "x NEAR/5 ",
+            "(x b) NEAR/5 ",
+            "x W/S ",
+            "x /F5/ ",
+            "a:",
+            "\"",
+            "x^2",
+            "^2",
+            "[",
+            "/",
+            "caps(",
+            "first5(",
+            "=(",
+            "NEAR(",
+            "x OR ",
+            "x OR y ",
+            "date:(",
+            "headline:-",
+            "date:march ",
+            "date:> ",
+            "not ",
+            "/F5/ ",
+            "/(/\\",
+            "*?",
+            "atleast5 ",
+            "“é ",
+            "+",
+            "{ ",
+            "foo:x ",
+            "\0",
+            "'",
+            ",",
+            "(x NEAR/5 y) NEAR/5 ",
+        ];
+        for piece in endless {
+            let (parsed, _) = parse(&piece.repeat(100_000 / piece.len()), &reading());
+            parsed.to_string();
+        }
+    }
+
+    #[test]
+    fn the_first_words_of_a_query_that_is_too_long_are_kept() {
+        let count = |query: &Query| {
+            let mut words = 0;
+            query.map(&mut |_, _| words += 1);
+            words
+        };
+        let many: Vec<String> = (0..2 * MOST).map(|number| format!("x{number}")).collect();
+        let many = many.join(" ");
+        for (query, most, says) in [
+            (many.clone(), MOST, "more than 4000 words: the rest is left out"),
+            (
+                format!("\"{many}\""),
+                LONGEST_PHRASE,
+                "a phrase has at most 200 words: the rest of it is left out",
+            ),
+        ] {
+            let (parsed, complaints) = parse(&query, &reading());
+            assert_eq!(count(&parsed), most);
+            assert_eq!(complaints.len(), 1);
+            assert_eq!(complaints[0].says, says);
+        }
+    }
+
+    #[test]
+    fn what_is_asked_again_is_asked_once() {
+        check("rate rise rate", "(rate rise)");
+        check("\"a b\" OR \"a b\"", "\"a b\"");
+    }
+
+    /// Everything a query may be made of.
+    fn piece() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "a",
+            "Bee",
+            "well-being",
+            "o'brien",
+            "l'accord",
+            "U.S.",
+            "3.5",
+            "at&t",
+            "東京都",
+            "none",
+            "any",
+            "and",
+            "'near5'",
+            "near5,",
+            "rat*",
+            "*ate",
+            "r?te",
+            "rate!",
+            "well-be*",
+            "*",
+            "?",
+            "a~",
+            "rate~2",
+            "rate~7",
+            "/ra.e/",
+            "/a|b/",
+            "=Apple",
+            "=al-Masri",
+            "\"a b\"",
+            "\"a\"",
+            "\"a b\"~3",
+            "\"a b\"o2",
+            "\"a b c\"p",
+            "\"a rat*\"",
+            "\"a b\"*",
+            "\"*\"",
+            "@person",
+            "@money",
+            "@date",
+            "@number",
+            "@org",
+            "=\"a b\"",
+            "2024",
+            "2024-03..",
+            "..2020",
+            "4f2a",
+        ]);
+        let field = prop::sample::select(vec![
+            "headline:",
+            "by:",
+            "person:",
+            "hlead:",
+            "name:",
+            "all:",
+            "date:",
+            "words:",
+            "id:",
+            "path:",
+            "before:",
+            "after:",
+            "foo:",
+            "lead=",
+            "headline:-",
+            "words>",
+        ]);
+        let call = prop::sample::select(vec![
+            "atleast5", "caps", "ALLCAPS", "nocaps", "first50", "NEAR", "headline", "hlead", "",
+        ]);
+        let operator = prop::sample::select(vec![
+            "AND",
+            "OR",
+            "NOT",
+            "NEAR/5",
+            "PRE/3",
+            "W/S",
+            "PRE/P",
+            "NOT NEAR/2",
+            "NOT W/P",
+            "adj2",
+            "/F9/",
+            "or",
+            "BUT NOT",
+        ]);
+        let sign = prop::sample::select(vec!["", "", "", "-", "+", "!", "="]);
+        let atom = (sign, prop::option::weighted(0.3, field), word)
+            .prop_map(|(sign, field, word)| format!("{sign}{}{word}", field.unwrap_or_default()));
+        let leaf = prop_oneof![6 => atom, 3 => operator.prop_map(str::to_owned)];
+        leaf.prop_recursive(4, 24, 5, move |inner| {
+            let boost = prop::sample::select(vec!["", "", "", "^2", "^0.5", "^0"]);
+            let between = prop::sample::select(vec![" ", " ", " OR ", " NEAR/4 ", ", "]);
+            (call.clone(), prop::collection::vec(inner, 1..5), between, boost).prop_map(
+                |(call, parts, between, boost)| format!("{call}({}){boost}", parts.join(between)),
+            )
+        })
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
         #[test]
-        fn any_text_is_read(query in "\\PC{0,40}|[a-c \"()|&:*.-]{0,40}") {
-            let (_, complaints) = parse(&query, Schema::get());
+        fn any_text_is_read(query in "\\PC{0,40}|[a-c \"()|&:*.\\-/=^~@\\[\\]<>,“—é\\x00]{0,40}") {
+            let (parsed, complaints) = parse(&query, &reading());
             for complaint in complaints {
                 prop_assert!(query.get(complaint.span).is_some());
             }
+            crate::query::outline(&parsed);
         }
 
         #[test]
-        fn a_query_written_back_means_the_same(query in "(([a-c]|by:[a-c]|-|OR|\"a b\"|\\(|\\)) ){0,12}") {
-            let (once, _) = parse(&query, Schema::get());
-            let (again, complaints) = parse(&once.to_string(), Schema::get());
-            prop_assert_eq!(again.to_string(), once.to_string());
-            prop_assert!(complaints.is_empty() || once.to_string().contains("()"));
+        fn a_query_written_back_means_the_same(
+            pieces in prop::collection::vec(piece(), 1..6),
+            any in any::<bool>(),
+        ) {
+            let query = pieces.join(" ");
+            let (once, complaints) = parse(&query, &Reading { any, ..reading() });
+            for complaint in complaints {
+                prop_assert!(query.get(complaint.span).is_some());
+            }
+            let (again, complaints) = parse(&once.to_string(), &reading());
+            prop_assert_eq!(&again, &once, "{}", once);
+            prop_assert_eq!(complaints, []);
         }
     }
 }

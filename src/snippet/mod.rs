@@ -1,8 +1,12 @@
 //! Query and stored text to passages with marks: the same for every engine, and for every kind of
 //! match. Never asks an index.
 
+#[cfg(test)]
+mod asked;
+mod concordance;
 mod fragments;
-mod matches;
+mod marker;
+mod occurrences;
 
-pub use fragments::{marked, passages};
-pub use matches::matches;
+pub use marker::{Marker, Match};
+pub use occurrences::{Mention, mentions};

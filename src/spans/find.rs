@@ -33,15 +33,12 @@ fn up_to<L>(pattern: &Pattern<L>, text: &mut impl Text<L>, most: usize) -> Vec<S
             return spans;
         }
         Pattern::Phrase { words, slack } => {
-            let mut lists = Vec::with_capacity(words.len());
-            for leaf in words {
+            // A word is not looked for if those before it do not stand right.
+            let lists = words.iter().map(|leaf| {
                 let mut list = Vec::new();
                 text.spans(leaf, &mut list);
-                if list.is_empty() {
-                    return list;
-                }
-                lists.push(list);
-            }
+                list
+            });
             phrase::find(lists, *slack, most)
         }
         Pattern::Near { left, right, reach, ordered } => {

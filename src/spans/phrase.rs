@@ -5,18 +5,38 @@ use crate::query::Slack;
 
 /// So many words are tried for one loose phrase in one text. Only a phrase that asks for one word
 /// several times, in a text that consists of it, needs more.
-const MOST_TRIES: usize = 100_000;
+const MOST_TRIES: usize = 10_000;
 
 /// Returns where the words of a phrase stand, in no order, until there are about `most` spans;
-/// `lists` holds for each word where it stands, sorted. A word that is a run of several, as the name
+/// `lists` has for each word where it stands, sorted, and is not read further than needed. A word that is a run of several, as the name
 /// of a person, counts as so many words.
-pub(super) fn find(lists: Vec<Vec<Span>>, slack: Slack, most: usize) -> Vec<Span> {
+pub(super) fn find(
+    lists: impl ExactSizeIterator<Item = Vec<Span>>,
+    slack: Slack,
+    most: usize,
+) -> Vec<Span> {
     match slack {
-        Slack::None => in_order(&lists, 0, most),
-        Slack::Gaps(gaps) => in_order(&lists, gaps, most),
-        Slack::Moves(moves) => Loose::new(lists, moves, true, most).find(),
-        Slack::AnyOrder(others) => Loose::new(lists, others, false, most).find(),
+        Slack::None => in_order(lists, 0, most),
+        Slack::Gaps(gaps) => in_order(lists, gaps, most),
+        Slack::Moves(moves) => loosely(lists, moves, true, most),
+        Slack::AnyOrder(others) => loosely(lists, others, false, most),
     }
+}
+
+fn loosely(
+    lists: impl Iterator<Item = Vec<Span>>,
+    slack: u32,
+    from_order: bool,
+    most: usize,
+) -> Vec<Span> {
+    let mut known = Vec::new();
+    for list in lists {
+        if list.is_empty() {
+            return list;
+        }
+        known.push(list);
+    }
+    Loose::new(known, slack, from_order, most).find()
 }
 
 /// The first words of a phrase.
@@ -28,15 +48,20 @@ struct Run {
     gaps: u32,
 }
 
-fn in_order(lists: &[Vec<Span>], gaps: u32, most: usize) -> Vec<Span> {
-    let Some((list, others)) = lists.split_first() else { return Vec::new() };
-    let run = |span: &Span| Run { last: span.last, first: span.first, gaps: 0 };
-    let mut runs: Vec<Run> = list.iter().map(run).collect();
-    for (at, list) in others.iter().enumerate() {
-        let most = if at + 1 == others.len() { most } else { MOST_SPANS };
+fn in_order(
+    mut lists: impl ExactSizeIterator<Item = Vec<Span>>,
+    gaps: u32,
+    most: usize,
+) -> Vec<Span> {
+    let run = |span: Span| Run { last: span.last, first: span.first, gaps: 0 };
+    let mut runs: Vec<Run> = lists.next().into_iter().flatten().map(run).collect();
+    while !runs.is_empty()
+        && let Some(list) = lists.next()
+    {
+        let most = if lists.len() == 0 { most } else { MOST_SPANS };
         runs.sort_unstable();
         runs.dedup();
-        runs = longer(&runs, list, gaps, most);
+        runs = longer(&runs, &list, gaps, most);
     }
     let whole = |run: Run| Span { first: run.first, last: run.last, is_whole: run.gaps == 0 };
     runs.into_iter().map(whole).collect()

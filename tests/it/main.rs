@@ -1,22 +1,30 @@
 //! What byline does, from outside.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod acceptance;
 mod cli;
 mod conformance;
 mod formats;
 mod house;
 mod queries;
+mod readme;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use byline::query::Reading;
 use byline::{engines, indexer};
 use tempfile::TempDir;
 
 /// The folder of the sample corpus.
 fn corpus_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus")
+}
+
+/// How queries are read on a day of 2024, whatever day it is.
+fn reading() -> Reading<'static> {
+    Reading::on(jiff::civil::date(2024, 6, 15))
 }
 
 /// A copy of the sample corpus, with its index.

@@ -6,8 +6,17 @@ use tantivy::schema::Value as _;
 use crate::article::day_number;
 use crate::document::Document;
 use crate::schema::{Field, Value};
+use crate::text;
 
+use super::mention;
 use super::schema::Layout;
+use super::tokenizer::listed;
+
+/// Between the key of a value and the value, in a column of values.
+pub(super) const KEY_END: char = '\0';
+
+/// A headline is sorted by so many bytes of its folded words, about.
+const HEADLINE_KEY: usize = 64;
 
 /// Writes a document as tantivy keeps it.
 pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
@@ -15,7 +24,18 @@ pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
     for (field, value) in &document.values {
         let column = layout.column(*field);
         match value {
-            Value::Text(text) => written.add_text(column, text),
+            Value::Text(body) if *field == Field::Body => {
+                let (lead, rest) = body.split_at(text::lead(body));
+                written.add_u64(layout.lead_words, text::count(lead) as u64);
+                written.add_text(layout.column(Field::Lead), lead);
+                written.add_text(column, rest);
+            }
+            Value::Text(text) => {
+                written.add_text(column, text);
+                if let Some(values) = layout.values(*field) {
+                    written.add_text(values, format!("{}{KEY_END}{text}", text::key(text)));
+                }
+            }
             Value::Number(number) => written.add_u64(column, *number),
             Value::Date(date) => {
                 written.add_i64(column, day_number(date.first()));
@@ -24,12 +44,41 @@ pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
             }
         }
     }
+    write_names(layout, document, &mut written);
+    for mention in document.mentions.iter().filter_map(mention::pack) {
+        written.add_u64(layout.mentions, mention);
+    }
+    if let Some(key) = headline_key(document) {
+        written.add_text(layout.headline_key, key);
+    }
     written
+}
+
+/// The values of a field come one after another.
+fn write_names(layout: &Layout, document: &Document, written: &mut TantivyDocument) {
+    for values in document.values.chunk_by(|(a, _), (b, _)| a == b) {
+        let Some((field, _)) = values.first() else { continue };
+        let Some(words) = layout.words(*field) else { continue };
+        let names = values.iter().filter_map(|(_, value)| match value {
+            Value::Text(text) => Some(text.as_str()),
+            Value::Number(_) | Value::Date(_) => None,
+        });
+        written.add_text(words, listed(names));
+    }
+}
+
+/// Returns what the headline is sorted by: its folded words, cut.
+fn headline_key(document: &Document) -> Option<String> {
+    let headline = document.texts(Field::Headline).next()?;
+    let mut key = text::key(headline);
+    key.truncate(key.floor_char_boundary(HEADLINE_KEY));
+    (!key.is_empty()).then_some(key)
 }
 
 /// Reads back what is stored of a document.
 pub(super) fn read(layout: &Layout, written: &TantivyDocument) -> Document {
     let mut values = Vec::new();
+    let mut lead = "";
     for (column, value) in written.field_values() {
         if column == layout.written_date {
             if let Some(Ok(date)) = value.as_str().map(str::parse) {
@@ -37,7 +86,13 @@ pub(super) fn read(layout: &Layout, written: &TantivyDocument) -> Document {
             }
         } else if let Some(field) = layout.field(column) {
             if let Some(text) = value.as_str() {
-                values.push((field, Value::Text(text.to_owned())));
+                if field == Field::Lead {
+                    lead = text;
+                } else if field == Field::Body {
+                    values.push((field, Value::Text([lead, text].concat())));
+                } else {
+                    values.push((field, Value::Text(text.to_owned())));
+                }
             } else if let Some(number) = value.as_u64() {
                 values.push((field, Value::Number(number)));
             }

@@ -1,45 +1,57 @@
 //! The engine inside byline: tantivy indexes in a folder.
 
+mod ask;
+mod collect;
+mod context;
+mod deadline;
 mod directory;
 mod document;
 mod excluded;
-mod facet;
+mod expand;
 mod files;
+mod lift;
+mod lookup;
+mod marks;
+mod mention;
+mod pattern;
 mod place;
+mod places;
 mod query;
 mod schema;
+mod score;
+mod terms;
 mod tokenizer;
 mod writer;
 
-use std::collections::HashMap;
 use std::fs::File;
-use std::ops::RangeInclusive;
+use std::ops::{Bound, RangeInclusive};
 use std::path::Path;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use tantivy::collector::sort_key::{SortBySimilarityScore, SortByStaticFastValue};
-use tantivy::collector::{Count, TopDocs};
+use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenReadError};
+use tantivy::query::{ExistsQuery, RangeQuery};
 use tantivy::schema::Schema as Columns;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError, Term};
 
 use crate::article::Published;
 use crate::document::Document;
-use crate::hit::{Facet, Facets, Hit, Hits, Page};
+use crate::hit::{Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::Query;
-use crate::schema::{Field, Schema, Value};
-use crate::snippet;
-use crate::text;
+use crate::schema::{Field, Schema};
+use crate::search::{FacetSearch, Period, Search, Terms};
 
-use super::{Engine, Error, Replacement, Writer};
-use facet::ValueCount;
+use super::{Engine, Error, Reading, Replacement, Resolved, Writer};
+use ask::Asking;
 use files::FileLayout;
 use place::Place;
-use schema::{Layout, NEWS};
-use tokenizer::NewsTokenizer;
+use schema::{Layout, NAMES, NEWS};
+use tokenizer::{NamesTokenizer, NewsTokenizer};
 use writer::EmbeddedWriter;
 
 pub(in crate::engines) use place::is_index;
@@ -49,6 +61,10 @@ pub(super) struct Embedded {
     place: Place,
     layout: Layout,
     articles: Index,
+    /// Opened when it is first asked.
+    searcher: OnceLock<Searcher>,
+    /// Whether a writer was opened.
+    is_written: AtomicBool,
     /// Held already by who made the index; else a writer takes it.
     lock: Option<File>,
 }
@@ -67,7 +83,9 @@ impl Embedded {
 
     fn at(place: Place) -> Result<Self, Error> {
         let articles = open_index(&place.articles()).map_err(|error| fault(&place, error))?;
-        Ok(Embedded { place, layout: Layout::of(Schema::get()), articles, lock: None })
+        let layout = Layout::of(Schema::get());
+        let (searcher, is_written) = (OnceLock::new(), AtomicBool::new(false));
+        Ok(Embedded { place, layout, articles, searcher, is_written, lock: None })
     }
 
     /// Makes an empty index in `folder`, and keeps the lock: nobody else is to fill it.
@@ -91,8 +109,16 @@ impl Embedded {
         Ok(Embedded { lock: Some(lock), ..Embedded::at(place)? })
     }
 
+    /// Returns the index as it was when it was first asked; who writes to it asks what is there now.
     fn searcher(&self) -> tantivy::Result<Searcher> {
-        searcher(&self.articles)
+        if self.is_written.load(Ordering::Relaxed) {
+            return searcher(&self.articles);
+        }
+        if let Some(searcher) = self.searcher.get() {
+            return Ok(searcher.clone());
+        }
+        let opened = searcher(&self.articles)?;
+        Ok(self.searcher.get_or_init(|| opened).clone())
     }
 
     /// Opens the files beside the articles, which a search does not need.
@@ -100,54 +126,21 @@ impl Embedded {
         open_index(&self.place.files())
     }
 
-    fn document(
-        &self,
-        searcher: &Searcher,
-        address: tantivy::DocAddress,
-    ) -> tantivy::Result<Document> {
-        let written: TantivyDocument = searcher.doc(address)?;
-        Ok(document::read(&self.layout, &written))
-    }
-
-    fn find(&self, query: &Query, page: Page) -> tantivy::Result<Hits> {
-        let searcher = self.searcher()?;
-        let search = query::translate(&self.layout, query);
-        // No page is longer than the index; tantivy makes room for all of it beforehand.
-        let articles = usize::try_from(searcher.num_docs()).unwrap_or(usize::MAX);
-        let limit = page.limit.min(articles.saturating_sub(page.offset));
-        if limit == 0 {
-            let total = searcher.search(&search, &Count)? as u64;
-            return Ok(Hits { total, hits: Vec::new() });
-        }
-        // Equal scores go by id: the order of documents in the index changes when segments merge.
-        let by_score_and_id = (
-            (SortBySimilarityScore, Order::Desc),
-            (SortByStaticFastValue::<u64>::for_field(Field::Id.name()), Order::Asc),
-        );
-        let top = TopDocs::with_limit(limit).and_offset(page.offset).order_by(by_score_and_id);
-        let (total, found) = searcher.search(&search, &(Count, top))?;
-        let hits = found.into_iter().map(|((score, _), address)| {
-            let document = self.document(&searcher, address)?;
-            Ok(hit(query, &document, score))
-        });
-        Ok(Hits { total: total as u64, hits: hits.collect::<tantivy::Result<_>>()? })
-    }
-
-    fn count_values(&self, field: Field, query: &Query) -> tantivy::Result<Vec<Facet>> {
-        let search = query::translate(&self.layout, query);
-        let counted = self.searcher()?.search(&search, &ValueCount { column: field.name() })?;
-        Ok(join_spellings(counted))
+    fn ask<'e>(&'e self, terms: &'e Terms) -> tantivy::Result<Asking<'e>> {
+        Ok(Asking::new(&self.layout, self.searcher()?, terms))
     }
 
     fn by_id(&self, ids: RangeInclusive<u64>, limit: usize) -> tantivy::Result<Vec<Document>> {
         let searcher = self.searcher()?;
-        let bound = |number: &u64| Some(Value::Number(*number));
-        let (from, to) = (bound(ids.start()), bound(ids.end()));
-        let search = query::translate(&self.layout, &Query::Range { field: Field::Id, from, to });
+        let bound =
+            |id: &u64| Bound::Included(Term::from_field_u64(self.layout.column(Field::Id), *id));
+        let search = RangeQuery::new(bound(ids.start()), bound(ids.end()));
         let top = TopDocs::with_limit(limit.max(1))
             .order_by_fast_field::<u64>(Field::Id.name(), Order::Asc);
         let found = searcher.search(&search, &top)?;
-        found.into_iter().map(|(_, address)| self.document(&searcher, address)).collect()
+        let documents =
+            found.into_iter().map(|(_, address)| ask::read(&self.layout, &searcher, address));
+        documents.collect()
     }
 
     fn known_files(&self) -> tantivy::Result<Vec<FileRecord>> {
@@ -174,17 +167,13 @@ impl Embedded {
     /// Returns the earliest and the latest date.
     fn dates(&self, searcher: &Searcher) -> tantivy::Result<Option<(Published, Published)>> {
         let date = Field::Published.name();
-        // Articles without a date are in no range.
-        let earliest = Published::day(-9999, 1, 1).map(Value::Date);
-        let dated = Query::Range { field: Field::Published, from: earliest, to: None };
-        let dated = query::translate(&self.layout, &dated);
+        let dated = ExistsQuery::new(date.to_owned(), false);
         let end = |order: Order| -> tantivy::Result<Option<Published>> {
             let top = TopDocs::with_limit(1).order_by_fast_field::<i64>(date, order);
             let Some((_, address)) = searcher.search(&dated, &top)?.into_iter().next() else {
                 return Ok(None);
             };
-            let document = self.document(searcher, address)?;
-            Ok(document.date())
+            Ok(ask::read(&self.layout, searcher, address)?.date())
         };
         Ok(end(Order::Asc)?.zip(end(Order::Desc)?))
     }
@@ -195,18 +184,38 @@ impl Engine for Embedded {
         &self.place.corpus
     }
 
-    fn search(&self, query: &Query, page: Page) -> Result<Hits, Error> {
-        self.find(query, page).map_err(|error| fault(&self.place, error))
+    fn search(&self, search: &Search) -> Result<Hits, Error> {
+        let hits = self.ask(&search.terms).and_then(|asking| asking.search(search));
+        hits.map_err(|error| fault(&self.place, error))
     }
 
-    fn facet(&self, field: Field, query: &Query, page: Page) -> Result<Facets, Error> {
+    fn read(&self, search: &Search) -> Result<Reading, Error> {
+        let reading = self.ask(&search.terms).and_then(|asking| asking.read(search));
+        reading.map_err(|error| fault(&self.place, error))
+    }
+
+    fn resolve(&self, query: &Query, terms: &Terms) -> Result<Resolved, Error> {
+        let resolved = self.ask(terms).and_then(|asking| asking.resolve(query));
+        resolved.map_err(|error| fault(&self.place, error))
+    }
+
+    fn suggest(&self, word: &str) -> Result<Vec<String>, Error> {
+        let suggested = self.ask(&Terms::default()).and_then(|asking| asking.suggest(word));
+        suggested.map_err(|error| fault(&self.place, error))
+    }
+
+    fn facet(&self, search: &FacetSearch) -> Result<Facets, Error> {
+        let field = search.field;
         if !Schema::get().spec(field).facet {
             return Err(Error::NoFacet { field });
         }
-        let values = self.count_values(field, query).map_err(|error| fault(&self.place, error))?;
-        let total = values.len() as u64;
-        let facets = values.into_iter().skip(page.offset).take(page.limit).collect();
-        Ok(Facets { total, facets })
+        let facets = self.ask(&search.terms).and_then(|asking| asking.values(search));
+        facets.map_err(|error| fault(&self.place, error))
+    }
+
+    fn timeline(&self, query: &Query, by: Period, terms: &Terms) -> Result<Timeline, Error> {
+        let timeline = self.ask(terms).and_then(|asking| asking.timeline(query, by));
+        timeline.map_err(|error| fault(&self.place, error))
     }
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {
@@ -227,6 +236,7 @@ impl Engine for Embedded {
 
     fn writer(&self) -> Result<Box<dyn Writer + '_>, Error> {
         let lock = if self.lock.is_some() { None } else { Some(self.place.lock()?) };
+        self.is_written.store(true, Ordering::Relaxed);
         let writer = EmbeddedWriter::open(&self.place, &self.layout, lock);
         Ok(Box::new(writer.map_err(|error| fault(&self.place, error))?))
     }
@@ -259,32 +269,6 @@ impl Drop for Unlabeled {
     }
 }
 
-fn hit(query: &Query, document: &Document, score: f32) -> Hit {
-    let text = |field| document.texts(field).next().unwrap_or_default();
-    let headline = snippet::marked(query, Field::Headline, text(Field::Headline));
-    let passages = snippet::passages(query, Field::Body, text(Field::Body));
-    Hit::of(document, score, headline, passages)
-}
-
-/// Joins the spellings of one value ("Jane Doe", "JANE DOE") under the most frequent of them.
-/// Returns the values with most articles first, equal ones by name.
-fn join_spellings(counted: HashMap<String, u64>) -> Vec<Facet> {
-    let mut joined: HashMap<String, (u64, Facet)> = HashMap::new();
-    for (value, articles) in counted {
-        let (best, facet) = joined
-            .entry(text::key(&value))
-            .or_insert_with(|| (0, Facet { value: value.clone(), articles: 0 }));
-        facet.articles += articles;
-        if articles > *best || (articles == *best && value < facet.value) {
-            *best = articles;
-            facet.value = value;
-        }
-    }
-    let mut facets: Vec<Facet> = joined.into_values().map(|(_, facet)| facet).collect();
-    facets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
-    facets
-}
-
 /// Opens an index as it is now; it is not watched for changes.
 fn searcher(index: &Index) -> tantivy::Result<Searcher> {
     let open = || index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
@@ -312,6 +296,7 @@ fn open_index(folder: &Path) -> tantivy::Result<Index> {
 /// tantivy does not keep tokenizers with an index: whoever opens one brings them.
 fn with_words(index: Index) -> Index {
     index.tokenizers().register(NEWS, TextAnalyzer::from(NewsTokenizer));
+    index.tokenizers().register(NAMES, TextAnalyzer::from(NamesTokenizer));
     index
 }
 
@@ -321,7 +306,7 @@ fn make_index(folder: &Path, columns: Columns) -> tantivy::Result<()> {
     let zstd = ZstdCompressor { compression_level: Some(1) };
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(zstd),
-        docstore_blocksize: 16_384,
+        docstore_blocksize: 6_144,
         ..IndexSettings::default()
     };
     Index::builder()

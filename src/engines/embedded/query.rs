@@ -1,113 +1,222 @@
 //! Query → tantivy query.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, Occur, PhraseQuery, Query as Search,
-    RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, EmptyQuery, ExistsQuery, Occur, Query as Search,
+    RangeQuery, RegexQuery, TermQuery,
 };
-use tantivy::schema::{Field as Column, IndexRecordOption};
+use tantivy::schema::IndexRecordOption;
 
 use crate::article::day_number;
-use crate::query::Query;
+use crate::query::{Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text;
 
+use super::context::Context;
 use super::excluded::Excluded;
-use super::schema::Layout;
+use super::lookup::Lookup;
+use super::marks;
+use super::pattern::Patterned;
+use super::schema::TextColumns;
+use super::terms::Terms;
 
-/// Translates a query.
-pub(super) fn translate(layout: &Layout, query: &Query) -> Box<dyn Search> {
-    match query {
+/// Translates a query whose words were looked up.
+pub(super) fn translate(
+    context: &Arc<Context>,
+    query: &Query<Arc<Lookup>>,
+) -> tantivy::Result<Box<dyn Search>> {
+    Ok(match query {
         Query::All => Box::new(AllQuery),
-        Query::Words { field: Some(field), text } if is_path(*field) => {
-            in_path(layout, *field, text)
-        }
-        Query::Words { field: Some(field), text } => words(layout.column(*field), text),
-        Query::Words { field: None, text } => any_field(layout, text),
-        Query::Range { field, from, to } => range(layout, *field, from.as_ref(), to.as_ref()),
-        Query::Every(parts) => joined(layout, parts, Occur::Must),
+        Query::Find { scope, pattern } => find(context, scope, pattern, 1),
+        Query::AtLeast { times, scope, pattern } => find(context, scope, pattern, *times),
+        Query::Range { field, from, to } => range(context, *field, from.as_ref(), to.as_ref()),
+        Query::Value { field, value } => whole(context, *field, value),
+        Query::Has(field) => has(context, *field),
+        Query::Path(path) => in_path(context, path)?,
+        Query::Every(parts) => joined(context, parts, Occur::Must)?,
         Query::Any(parts) if parts.is_empty() => Box::new(EmptyQuery),
-        Query::Any(parts) => joined(layout, parts, Occur::Should),
+        Query::Any(parts) => any(context, parts)?,
         Query::Without { keep, drop } => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, translate(layout, keep)),
-            (Occur::MustNot, Box::new(Excluded(translate(layout, drop)))),
+            (Occur::Must, translate(context, keep)?),
+            (Occur::MustNot, Box::new(Excluded(translate(context, drop)?))),
         ])),
+        Query::Boost { query, by } => Box::new(BoostQuery::new(translate(context, query)?, *by)),
+    })
+}
+
+fn joined(
+    context: &Arc<Context>,
+    parts: &[Query<Arc<Lookup>>],
+    occur: Occur,
+) -> tantivy::Result<Box<dyn Search>> {
+    let mut joined = Vec::with_capacity(parts.len());
+    for part in parts {
+        joined.push((occur, translate(context, part)?));
+    }
+    Ok(Box::new(BooleanQuery::new(joined)))
+}
+
+/// Words are read together: that is faster than to look for each and join what was found.
+fn any(context: &Arc<Context>, parts: &[Query<Arc<Lookup>>]) -> tantivy::Result<Box<dyn Search>> {
+    let words: Vec<(Arc<Lookup>, f32)> = parts.iter().filter_map(|part| word(part, 1.0)).collect();
+    let mut joined = Vec::new();
+    for part in parts.iter().filter(|part| word(part, 1.0).is_none()) {
+        joined.push((Occur::Should, translate(context, part)?));
+    }
+    if words.is_empty() {
+        return Ok(Box::new(BooleanQuery::new(joined)));
+    }
+    let words = Box::new(Terms::new(words, context));
+    if joined.is_empty() {
+        return Ok(words);
+    }
+    joined.push((Occur::Should, words));
+    Ok(Box::new(BooleanQuery::new(joined)))
+}
+
+/// Returns the word that a query is, and how much it counts.
+fn word(query: &Query<Arc<Lookup>>, by: f32) -> Option<(Arc<Lookup>, f32)> {
+    match query {
+        Query::Find { pattern: Pattern::Word(lookup), .. } if lookup.is_plain() => {
+            Some((Arc::clone(lookup), by))
+        }
+        Query::Boost { query, by: more } => word(query, by * more),
+        Query::Find { .. }
+        | Query::All
+        | Query::AtLeast { .. }
+        | Query::Range { .. }
+        | Query::Value { .. }
+        | Query::Has(_)
+        | Query::Path(_)
+        | Query::Every(_)
+        | Query::Any(_)
+        | Query::Without { .. } => None,
     }
 }
 
-fn is_path(field: Field) -> bool {
-    Schema::get().spec(field).kind == Kind::Path
-}
-
-fn joined(layout: &Layout, parts: &[Query], occur: Occur) -> Box<dyn Search> {
-    let parts = parts.iter().map(|part| (occur, translate(layout, part))).collect();
-    Box::new(BooleanQuery::new(parts))
-}
-
-fn any_field(layout: &Layout, text: &str) -> Box<dyn Search> {
-    let fields = Schema::get().searched().map(|(field, boost)| {
-        let search = words(layout.column(field), text);
-        (Occur::Should, Box::new(BoostQuery::new(search, boost)) as Box<dyn Search>)
-    });
-    Box::new(BooleanQuery::new(fields.collect()))
-}
-
-/// One word, or several in a row.
-fn words(column: Column, text: &str) -> Box<dyn Search> {
-    let mut terms: Vec<Term> =
-        text::tokens(text).map(|token| Term::from_field_text(column, &token.term)).collect();
-    if terms.len() > 1 {
-        return Box::new(PhraseQuery::new(terms));
+/// One word needs no positions.
+fn find(
+    context: &Arc<Context>,
+    scope: &Scope,
+    pattern: &Pattern<Arc<Lookup>>,
+    times: u32,
+) -> Box<dyn Search> {
+    if let Pattern::Word(lookup) = pattern
+        && lookup.is_plain()
+        && times <= 1
+    {
+        return Box::new(Terms::new(vec![(Arc::clone(lookup), 1.0)], context));
     }
-    match terms.pop() {
-        Some(term) => Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)),
+    let fields = scope.fields().into_iter();
+    let texts: Vec<TextColumns> = fields.filter_map(|field| context.layout.text(field)).collect();
+    Box::new(Patterned::new(pattern, texts, times, context))
+}
+
+/// What says whether, not how well, adds nothing to the score.
+fn unscored(search: impl Search) -> Box<dyn Search> {
+    Box::new(BoostQuery::new(Box::new(search), 0.0))
+}
+
+/// One of the names of the field is this one.
+fn whole(context: &Context, field: Field, value: &str) -> Box<dyn Search> {
+    match context.layout.words(field) {
+        Some(column) => {
+            let term = Term::from_field_text(column, &marks::whole(&text::key(value)));
+            unscored(TermQuery::new(term, IndexRecordOption::Basic))
+        }
         None => Box::new(EmptyQuery),
     }
 }
 
+/// The field has a value.
+fn has(context: &Context, field: Field) -> Box<dyn Search> {
+    let layout = &context.layout;
+    let marked = |column, mark| -> Box<dyn Search> {
+        let term = Term::from_field_text(column, mark);
+        unscored(TermQuery::new(term, IndexRecordOption::Basic))
+    };
+    match Schema::get().spec(field).kind {
+        Kind::Text => {
+            let columns = layout.text(field).map(|text| text.columns).unwrap_or_default();
+            let parts = columns.into_iter().map(|column| marked(column, marks::SENTENCE));
+            Box::new(BooleanQuery::union(parts.collect()))
+        }
+        Kind::Name => match layout.words(field) {
+            Some(column) => marked(column, marks::ANY),
+            None => Box::new(EmptyQuery),
+        },
+        Kind::Date | Kind::Number | Kind::Hash => {
+            unscored(ExistsQuery::new(field.name().to_owned(), false))
+        }
+        Kind::Path => Box::new(AllQuery),
+    }
+}
+
 /// The file of this path, or all files of the folder.
-fn in_path(layout: &Layout, field: Field, path: &str) -> Box<dyn Search> {
-    let column = layout.column(field);
+fn in_path(context: &Context, path: &str) -> tantivy::Result<Box<dyn Search>> {
+    let column = context.layout.column(Field::File);
+    let path = path.trim_matches('/');
     let term = |text: &str| Term::from_field_text(column, text);
+    if path.contains(['*', '?']) {
+        return Ok(unscored(RegexQuery::from_pattern(&path_regex(path), column)?));
+    }
     // '0' is the character behind '/'.
     let (first, behind) = (format!("{path}/"), format!("{path}0"));
     let inside = RangeQuery::new(Bound::Included(term(&first)), Bound::Excluded(term(&behind)));
-    Box::new(BooleanQuery::union(vec![
+    Ok(unscored(BooleanQuery::union(vec![
         Box::new(TermQuery::new(term(path), IndexRecordOption::Basic)),
         Box::new(inside),
-    ]))
+    ])))
 }
 
-/// A range says whether, not how well: it adds nothing to the score.
+/// `*` and `?` stay within a folder, `**` does not, and `**/` may stand for no folder at all. What
+/// fits a folder fits all that is in it.
+fn path_regex(path: &str) -> String {
+    let mut regex = String::new();
+    let mut chars = path.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '*' if chars.next_if_eq(&'*').is_some() => match chars.next_if_eq(&'/') {
+                Some(_) => regex.push_str("(.*/)?"),
+                None => regex.push_str(".*"),
+            },
+            '*' => regex.push_str("[^/]*"),
+            '?' => regex.push_str("[^/]"),
+            c => regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    regex + "(/.*)?"
+}
+
 fn range(
-    layout: &Layout,
+    context: &Context,
     field: Field,
     from: Option<&Value>,
     to: Option<&Value>,
 ) -> Box<dyn Search> {
-    let column = layout.column(field);
+    let column = context.layout.column(field);
     let last = match Schema::get().spec(field).kind {
-        Kind::Date => layout.last_day,
+        Kind::Date => context.layout.last_day,
         Kind::Text | Kind::Name | Kind::Number | Kind::Hash | Kind::Path => column,
     };
     let lower = from.map_or(Bound::Unbounded, |value| Bound::Included(first_of(column, value)));
     let upper = to.map_or(Bound::Unbounded, |value| Bound::Included(last_of(last, value)));
-    let search: Box<dyn Search> = match (lower, upper) {
+    match (lower, upper) {
         (Bound::Unbounded, Bound::Unbounded) => Box::new(AllQuery),
-        (lower, Bound::Unbounded) => Box::new(RangeQuery::new(lower, Bound::Unbounded)),
-        (Bound::Unbounded, upper) => Box::new(RangeQuery::new(Bound::Unbounded, upper)),
-        (lower, upper) if column == last => Box::new(RangeQuery::new(lower, upper)),
-        (lower, upper) => Box::new(BooleanQuery::intersection(vec![
+        (lower, Bound::Unbounded) => unscored(RangeQuery::new(lower, Bound::Unbounded)),
+        (Bound::Unbounded, upper) => unscored(RangeQuery::new(Bound::Unbounded, upper)),
+        (lower, upper) if column == last => unscored(RangeQuery::new(lower, upper)),
+        (lower, upper) => unscored(BooleanQuery::intersection(vec![
             Box::new(RangeQuery::new(lower, Bound::Unbounded)),
             Box::new(RangeQuery::new(Bound::Unbounded, upper)),
         ])),
-    };
-    Box::new(BoostQuery::new(search, 0.0))
+    }
 }
 
-fn first_of(column: Column, value: &Value) -> Term {
+fn first_of(column: tantivy::schema::Field, value: &Value) -> Term {
     match value {
         Value::Text(text) => Term::from_field_text(column, text),
         Value::Number(number) => Term::from_field_u64(column, *number),
@@ -115,9 +224,30 @@ fn first_of(column: Column, value: &Value) -> Term {
     }
 }
 
-fn last_of(column: Column, value: &Value) -> Term {
+fn last_of(column: tantivy::schema::Field, value: &Value) -> Term {
     match value {
         Value::Date(date) => Term::from_field_i64(column, day_number(date.last())),
         Value::Text(_) | Value::Number(_) => first_of(column, value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::path_regex;
+
+    #[test]
+    fn a_star_stays_in_its_folder_and_two_do_not() {
+        for (path, fits, does_not) in [
+            ("a/*.txt", "a/b.txt", "a/b/c.txt"),
+            ("a/**/x", "a/x", "b/a/x"),
+            ("a/**/x", "a/b/c/x", "a/xy"),
+            ("**/x", "x", "yx"),
+            ("a?/b", "ab/b/c", "a//b"),
+            ("a+*", "a+1", "aa1"),
+        ] {
+            let regex = regex::Regex::new(&format!("^{}$", path_regex(path))).unwrap();
+            assert!(regex.is_match(fits), "{path} {fits}");
+            assert!(!regex.is_match(does_not), "{path} {does_not}");
+        }
     }
 }

@@ -1,0 +1,342 @@
+//! Answers questions: looks up their words, finds the articles, gathers what was asked of them.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use tantivy::collector::{Collector, Count};
+use tantivy::{DocAddress, Searcher, TantivyDocument};
+
+use crate::document::Document;
+use crate::hit::{Bar, Caveats, Facet, Facets, Hit, Hits, Timeline};
+use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
+use crate::schema::Field;
+use crate::search::{Cursor, FacetSearch, Page, Period, Search, Sort, SortKey, Terms};
+use crate::snippet::{Marker, mentions};
+use crate::text;
+
+use super::collect::{Best, Counted, Days, Ranked, Values};
+use super::context::Context;
+use super::deadline::Deadline;
+use super::document::{self, KEY_END};
+use super::lift::Lift;
+use super::lookup::{Dictionary, Lookup, Stemming};
+use super::marks::WHOLE;
+use super::schema::{Layout, values_name};
+use super::{Reading, Resolved, mention, query};
+
+/// A query whose words were looked up.
+pub(super) type Looked = Query<Arc<Lookup>>;
+
+/// Of a language that has a smaller part of the articles, in percent, no forms are looked up unless
+/// it is asked for.
+const SMALLEST_PART: u64 = 10;
+
+/// A question while it is answered.
+pub(super) struct Asking<'e> {
+    pub(super) layout: &'e Layout,
+    pub(super) searcher: Searcher,
+    terms: &'e Terms,
+    deadline: Arc<Deadline>,
+    /// Tags; empty until words were looked up.
+    pub(super) languages: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl<'e> Asking<'e> {
+    /// Begins to answer.
+    pub(super) fn new(layout: &'e Layout, searcher: Searcher, terms: &'e Terms) -> Self {
+        let deadline = Arc::new(Deadline::new(terms.deadline));
+        let languages = terms.languages.clone();
+        Asking { layout, searcher, terms, deadline, languages, notes: Vec::new() }
+    }
+
+    /// Looks up the words of a query, and of those that are added to it.
+    fn ask(&mut self, query: &Query) -> tantivy::Result<Looked> {
+        let looked = self.look_up(query)?;
+        if !self.terms.expand {
+            return Ok(looked);
+        }
+        let mut parts = Vec::new();
+        for (word, by) in self.added(&looked)? {
+            parts.push(Looked::Boost { query: Box::new(self.look_up(&word)?), by });
+        }
+        parts.insert(0, looked);
+        Ok(Looked::Any(parts))
+    }
+
+    /// Looks up the words of a query.
+    pub(super) fn look_up(&mut self, query: &Query) -> tantivy::Result<Looked> {
+        if self.languages.is_empty() {
+            asked_languages(query, &mut self.languages);
+        }
+        if self.languages.is_empty() {
+            self.languages = self.main_languages()?;
+        }
+        let stemmings = self.languages.iter().filter_map(|tag| Stemming::of(tag)).collect();
+        let mut dictionary =
+            Dictionary::new(self.layout, &self.searcher, stemmings, &self.deadline);
+        let mut known: HashMap<(Scope, Leaf), Arc<Lookup>> = HashMap::new();
+        let looked = query.try_map(&mut |scope: &Scope, leaf: &Leaf| {
+            let key = (scope.clone(), leaf.clone());
+            if let Some(lookup) = known.get(&key) {
+                return Ok(Arc::clone(lookup));
+            }
+            let lookup = Arc::new(dictionary.look_up(scope, leaf)?);
+            known.insert(key, Arc::clone(&lookup));
+            Ok::<_, tantivy::TantivyError>(lookup)
+        })?;
+        self.notes.append(&mut dictionary.notes);
+        Ok(looked)
+    }
+
+    /// Returns the languages that a good part of the articles is in.
+    fn main_languages(&self) -> tantivy::Result<Vec<String>> {
+        let Some(column) = self.layout.words(Field::Language) else { return Ok(Vec::new()) };
+        let mut articles: HashMap<String, u64> = HashMap::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(column)?;
+            let whole = WHOLE.to_string();
+            let mut tags = index.terms().range().ge(&whole).into_stream()?;
+            while tags.advance() {
+                let tag = String::from_utf8_lossy(tags.key()).into_owned();
+                if let Some(tag) = tag.strip_prefix(WHOLE) {
+                    *articles.entry(tag.to_owned()).or_default() +=
+                        u64::from(tags.value().doc_freq);
+                }
+            }
+        }
+        let all: u64 = articles.values().sum();
+        let mut tags: Vec<String> = articles
+            .into_iter()
+            .filter(|(_, articles)| articles * 100 >= all * SMALLEST_PART)
+            .map(|(tag, _)| tag)
+            .collect();
+        tags.sort_unstable();
+        Ok(tags)
+    }
+
+    /// Returns words of the archive that `word` may be a slip of the pen for.
+    pub(super) fn suggest(self, word: &str) -> tantivy::Result<Vec<String>> {
+        let dictionary = Dictionary::new(self.layout, &self.searcher, Vec::new(), &self.deadline);
+        dictionary.suggest(&text::fold(word))
+    }
+
+    /// Says what a query was taken for.
+    pub(super) fn resolve(mut self, query: &Query) -> tantivy::Result<Resolved> {
+        let looked = self.ask(query)?;
+        let (languages, notes) = (self.languages, self.notes);
+        Ok(Resolved { query: found(&looked), languages, notes })
+    }
+
+    /// Finds articles.
+    pub(super) fn search(mut self, search: &Search) -> tantivy::Result<Hits> {
+        let looked = self.ask(&search.query)?;
+        let Ranking { total, ranked, next } = self.rank(&looked, search.sort, &search.page)?;
+        let marker = Marker::of(&found(&looked), &|_| 1.0);
+        let hits = ranked.iter().map(|ranked| self.hit(&marker, search, ranked));
+        let hits = hits.collect::<tantivy::Result<_>>()?;
+        Ok(Hits { total, hits, next, caveats: self.caveats() })
+    }
+
+    /// Finds articles, to be read.
+    pub(super) fn read(mut self, search: &Search) -> tantivy::Result<Reading> {
+        let looked = self.ask(&search.query)?;
+        let Ranking { total, ranked, next } = self.rank(&looked, search.sort, &search.page)?;
+        let articles =
+            ranked.iter().map(|ranked| read(self.layout, &self.searcher, ranked.address));
+        let articles = articles.collect::<tantivy::Result<_>>()?;
+        Ok(Reading { total, articles, next, caveats: self.caveats() })
+    }
+
+    pub(super) fn rank(
+        &self,
+        looked: &Looked,
+        sort: Sort,
+        page: &Page,
+    ) -> tantivy::Result<Ranking> {
+        let Page { after, offset, limit } = page;
+        // No page is longer than the index.
+        let articles = usize::try_from(self.searcher.num_docs()).unwrap_or(usize::MAX);
+        let limit = (*limit).min(articles.saturating_sub(*offset));
+        if limit == 0 {
+            let total = self.gather(looked, &Count)? as u64;
+            return Ok(Ranking { total, ranked: Vec::new(), next: None });
+        }
+        // One more, to know whether there is another page.
+        let context = self.context()?;
+        let best = Best {
+            sort,
+            after: after.clone(),
+            limit: offset + limit + 1,
+            lift: Lift::of(looked, &context),
+        };
+        let (total, mut ranked) = self.gather_with(&context, looked, &(Count, best))?;
+        let has_more = ranked.len() > offset + limit;
+        ranked.truncate(offset + limit);
+        let next = ranked.last().filter(|_| has_more).map(Cursor::from);
+        ranked.drain(..(*offset).min(ranked.len()));
+        Ok(Ranking { total: total as u64, ranked, next })
+    }
+
+    /// Counts the values of a field.
+    pub(super) fn values(mut self, search: &FacetSearch) -> tantivy::Result<Facets> {
+        let FacetSearch { field, query, like, page, .. } = search;
+        let looked = self.look_up(query)?;
+        let Counted { values, without } =
+            self.gather(&looked, &Values { column: values_name(*field) })?;
+        let values = join_spellings(&values, &like.as_deref().map(text::key).unwrap_or_default());
+        let total = values.len() as u64;
+        let without = if like.is_some() { 0 } else { without };
+        let facets = values.into_iter().skip(page.offset).take(page.limit).collect();
+        Ok(Facets { total, facets, without, caveats: self.caveats() })
+    }
+
+    /// Counts the articles by when they were published.
+    pub(super) fn timeline(mut self, query: &Query, by: Period) -> tantivy::Result<Timeline> {
+        let looked = self.look_up(query)?;
+        let found = self.gather(&looked, &Days { by })?;
+        let all = self.gather(&Looked::All, &Days { by })?;
+        let bar = |(start, articles): (&jiff::civil::Date, &u64)| Bar {
+            start: *start,
+            articles: found.periods.get(start).copied().unwrap_or(0),
+            all: *articles,
+        };
+        let first = found.periods.keys().next().copied();
+        let last = found.periods.keys().next_back().copied();
+        let bars = match first.zip(last) {
+            Some((first, last)) => all.periods.range(first..=last).map(bar).collect(),
+            None => Vec::new(),
+        };
+        let (vague, undated) = (found.vague, found.undated);
+        Ok(Timeline { bars, vague, undated, caveats: self.caveats() })
+    }
+
+    fn gather<C: Collector>(&self, looked: &Looked, collector: &C) -> tantivy::Result<C::Fruit> {
+        self.gather_with(&self.context()?, looked, collector)
+    }
+
+    fn context(&self) -> tantivy::Result<Arc<Context>> {
+        let deadline = Arc::clone(&self.deadline);
+        Ok(Arc::new(Context::new(self.layout, &self.searcher, deadline)?))
+    }
+
+    fn gather_with<C: Collector>(
+        &self,
+        context: &Arc<Context>,
+        looked: &Looked,
+        collector: &C,
+    ) -> tantivy::Result<C::Fruit> {
+        let search = query::translate(context, looked)?;
+        self.searcher.search(&search, collector)
+    }
+
+    fn hit(&self, marker: &Marker, search: &Search, ranked: &Ranked) -> tantivy::Result<Hit> {
+        let document = read(self.layout, &self.searcher, ranked.address)?;
+        let score = match ranked.key {
+            SortKey::Score(score) => score,
+            SortKey::Day(_) | SortKey::Headline(_) => 0.0,
+        };
+        let text = |field| document.texts(field).next().unwrap_or_default();
+        let named = |field| mentions(&document, field);
+        let (title, body) = (Field::Headline, Field::Body);
+        let headline = marker.marked(title, text(title), &named(title));
+        let passages = marker.passages(body, text(body), &named(body), search.passages);
+        Ok(Hit { key: ranked.key.clone(), ..Hit::of(&document, score, headline, passages) })
+    }
+
+    fn caveats(&self) -> Caveats {
+        Caveats { partial: self.deadline.was_up(), notes: self.notes.clone() }
+    }
+}
+
+/// The articles of a page.
+pub(super) struct Ranking {
+    pub(super) total: u64,
+    pub(super) ranked: Vec<Ranked>,
+    next: Option<Cursor>,
+}
+
+/// Reads an article.
+pub(super) fn read(
+    layout: &Layout,
+    searcher: &Searcher,
+    address: DocAddress,
+) -> tantivy::Result<Document> {
+    let written: TantivyDocument = searcher.doc(address)?;
+    let mut document = document::read(layout, &written);
+    let columns = searcher.segment_reader(address.segment_ord).fast_fields();
+    let mentions = columns.u64(super::schema::MENTIONS)?;
+    document.mentions = mentions.values_for_doc(address.doc_id).map(mention::unpack).collect();
+    Ok(document)
+}
+
+/// Returns the query with what its words stand for.
+fn found(looked: &Looked) -> Query<Found> {
+    let found = looked.try_map(&mut |_: &Scope, lookup: &Arc<Lookup>| {
+        Ok::<Found, Infallible>(lookup.found.clone())
+    });
+    let Ok(found) = found;
+    found
+}
+
+/// Adds the languages that a query asks for: whoever asks for German articles asks in German.
+fn asked_languages(query: &Query, languages: &mut Vec<String>) {
+    match query {
+        Query::Find { scope: Scope::Fields(fields), pattern }
+            if fields.as_slice() == [Field::Language] =>
+        {
+            languages.extend(asked_tag(pattern));
+        }
+        Query::Value { field: Field::Language, value } => languages.push(value.clone()),
+        Query::Every(parts) | Query::Any(parts) => {
+            for part in parts {
+                asked_languages(part, languages);
+            }
+        }
+        Query::Without { keep: query, .. } | Query::Boost { query, .. } => {
+            asked_languages(query, languages);
+        }
+        Query::All
+        | Query::Find { .. }
+        | Query::AtLeast { .. }
+        | Query::Range { .. }
+        | Query::Value { .. }
+        | Query::Has(_)
+        | Query::Path(_) => {}
+    }
+}
+
+fn asked_tag(pattern: &Pattern) -> Option<String> {
+    match pattern {
+        Pattern::Word(Leaf { wanted: Wanted::Forms(tag) | Wanted::Word(tag), .. }) => {
+            Some(tag.clone())
+        }
+        Pattern::Phrase { words, .. } => match words.first() {
+            Some(Leaf { wanted: Wanted::Word(tag), .. }) => Some(tag.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Joins the spellings of one value ("Jane Doe", "JANE DOE") under the most frequent of them. The
+/// values are sorted, each behind its key. Returns those whose key holds `like`, with most articles
+/// first, equal ones by name.
+fn join_spellings(values: &[(String, u64)], like: &str) -> Vec<Facet> {
+    fn parted(value: &str) -> (&str, &str) {
+        value.split_once(KEY_END).unwrap_or((value, value))
+    }
+    let mut facets = Vec::new();
+    for spellings in values.chunk_by(|(a, _), (b, _)| parted(a).0 == parted(b).0) {
+        if !parted(&spellings[0].0).0.contains(like) {
+            continue;
+        }
+        let best = spellings.iter().rev().max_by_key(|(_, articles)| *articles);
+        let Some((value, _)) = best else { continue };
+        let articles = spellings.iter().map(|(_, articles)| articles).sum();
+        facets.push(Facet { value: parted(value).1.to_owned(), articles });
+    }
+    facets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
+    facets
+}

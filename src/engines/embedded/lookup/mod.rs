@@ -1,0 +1,15 @@
+//! Which words of the archive the words of a question stand for.
+//!
+//! The index holds words as they are printed, folded and nothing else. Whatever a word of a question
+//! may stand for (its other forms, what a wildcard fits) is looked up in the dictionaries of the
+//! segments when it is asked, and scored as one word.
+
+mod dictionary;
+mod forms;
+mod leaf;
+mod pattern;
+mod suggest;
+
+pub(super) use dictionary::Dictionary;
+pub(super) use forms::Stemming;
+pub(super) use leaf::{Listed, Lookup, Role};
