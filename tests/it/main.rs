@@ -7,7 +7,9 @@ mod conformance;
 mod formats;
 mod house;
 mod queries;
+mod random;
 mod readme;
+mod twin;
 
 use std::fs;
 use std::path::{Path, PathBuf};
