@@ -1,12 +1,11 @@
 //! `--explain`: how a query was read.
 
-use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::io;
 
 use crate::engines::Resolved;
 use crate::printers::visible;
-use crate::query::{self, Case, Class, Found, Query, Scope};
+use crate::query::{self, Case, Class, Found, Query};
 use crate::search::Search as Searched;
 
 use super::args::SearchForm;
@@ -75,13 +74,8 @@ pub(super) fn cut(text: String) -> String {
 /// Returns the words of a query, in the order typed.
 pub(super) fn leaves<L: Clone>(query: &Query<L>) -> Vec<L> {
     let mut leaves = Vec::new();
-    let visited: Result<Query<()>, Infallible> = query.try_map(&mut |_: &Scope, leaf: &L| {
-        leaves.push(leaf.clone());
-        Ok(())
-    });
-    match visited {
-        Ok(_) => leaves,
-    }
+    query.map(&mut |_, leaf| leaves.push(leaf.clone()));
+    leaves
 }
 
 fn told(found: &Found) -> String {

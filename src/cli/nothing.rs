@@ -1,7 +1,5 @@
 //! Nothing found: says which part of the query is to blame, and what may have been meant.
 
-use std::convert::Infallible;
-
 use crate::engines::Engine;
 use crate::query::{Found, Leaf, Query, Scope, Wanted};
 use crate::schema::{Kind, Schema};
@@ -118,14 +116,10 @@ fn meant(engine: &dyn Engine, searched: &Searched, part: &Query) -> anyhow::Resu
 /// somebody can have mistyped it.
 fn mistakable(query: &Query) -> Vec<Option<String>> {
     let mut words = Vec::new();
-    let visited: Result<Query<()>, Infallible> =
-        query.try_map(&mut |scope: &Scope, leaf: &Leaf| {
-            words.push(bare(leaf).filter(|_| is_text(scope)).map(str::to_owned));
-            Ok(())
-        });
-    match visited {
-        Ok(_) => words,
-    }
+    query.map(&mut |scope, leaf| {
+        words.push(bare(leaf).filter(|_| is_text(scope)).map(str::to_owned));
+    });
+    words
 }
 
 /// Whether words of headline and body stand there, which are those that can be proposed.

@@ -93,6 +93,26 @@ impl Scope {
 }
 
 impl<L> Query<L> {
+    /// Shows to `f`, in the order typed, what an article is found by: every part that does not join
+    /// others, and that is not excluded.
+    pub fn each_wanted<'q>(&'q self, f: &mut impl FnMut(&'q Query<L>)) {
+        match self {
+            Query::Every(parts) | Query::Any(parts) => {
+                for part in parts {
+                    part.each_wanted(f);
+                }
+            }
+            Query::Without { keep: query, .. } | Query::Boost { query, .. } => query.each_wanted(f),
+            Query::All
+            | Query::Find { .. }
+            | Query::AtLeast { .. }
+            | Query::Range { .. }
+            | Query::Value { .. }
+            | Query::Has(_)
+            | Query::Path(_) => f(self),
+        }
+    }
+
     /// Makes of every word what `f` makes of it, which is told where the word is looked for.
     pub fn map<M>(&self, f: &mut impl FnMut(&Scope, &L) -> M) -> Query<M> {
         let mapped = self.try_map(&mut |scope, leaf| Ok::<M, Infallible>(f(scope, leaf)));

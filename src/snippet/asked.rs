@@ -1,26 +1,21 @@
 //! Questions for the tests of this part.
 
-use std::convert::Infallible;
-
 use jiff::civil::date;
 
 use crate::hit::Snippet;
-use crate::query::{self, Case, Found, Leaf, Query, Reading, Scope, Wanted};
+use crate::query::{self, Case, Found, Reading, Wanted};
 
 use super::Marker;
 
 /// Makes a marker of what someone types, in an archive where every word has one form.
 pub(super) fn marker(query: &str) -> Marker {
     let (query, _) = query::parse(query, &Reading::on(date(2024, 6, 1)));
-    let found = query.try_map(&mut |_: &Scope, leaf: &Leaf| -> Result<Found, Infallible> {
-        Ok(match &leaf.wanted {
-            Wanted::Forms(word) | Wanted::Word(word) => {
-                Found::Terms { terms: vec![word.clone()], case: leaf.case }
-            }
-            other => panic!("{other:?} is for an engine to look up"),
-        })
+    let found = query.map(&mut |_, leaf| match &leaf.wanted {
+        Wanted::Forms(word) | Wanted::Word(word) => {
+            Found::Terms { terms: vec![word.clone()], case: leaf.case }
+        }
+        other => panic!("{other:?} is for an engine to look up"),
     });
-    let Ok(found): Result<Query<Found>, Infallible> = found;
     Marker::of(&found, &|_| 1.0)
 }
 

@@ -1,7 +1,6 @@
 //! What of a query can be marked in a text, and where it stands.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::ops::Range;
 
 use crate::hit::Snippet;
@@ -66,29 +65,12 @@ impl Marker {
             wanted: HashMap::new(),
             lengths: [0; 256],
         };
-        marker.add(query, weight);
+        query.each_wanted(&mut |part| {
+            if let Query::Find { scope, pattern } | Query::AtLeast { scope, pattern, .. } = part {
+                marker.add_part(scope, pattern, weight);
+            }
+        });
         marker
-    }
-
-    fn add(&mut self, query: &Query<Found>, weight: &dyn Fn(&Found) -> f32) {
-        match query {
-            Query::Find { scope, pattern } | Query::AtLeast { scope, pattern, .. } => {
-                self.add_part(scope, pattern, weight);
-            }
-            Query::Every(parts) | Query::Any(parts) => {
-                for part in parts {
-                    self.add(part, weight);
-                }
-            }
-            Query::Without { keep: query, .. } | Query::Boost { query, .. } => {
-                self.add(query, weight);
-            }
-            Query::All
-            | Query::Range { .. }
-            | Query::Value { .. }
-            | Query::Has(_)
-            | Query::Path(_) => {}
-        }
     }
 
     fn add_part(
@@ -97,8 +79,7 @@ impl Marker {
         pattern: &Pattern<Found>,
         weight: &dyn Fn(&Found) -> f32,
     ) {
-        let numbered: Result<_, Infallible> = pattern.try_map(&mut |leaf| Ok(self.add_leaf(leaf)));
-        let Ok(numbered) = numbered;
+        let numbered = pattern.map(&mut |leaf| self.add_leaf(leaf));
         let weight = worth(pattern, weight);
         self.parts.push(Part { fields: scope.fields(), pattern: numbered, weight });
     }

@@ -36,8 +36,15 @@ pub(super) struct Lift {
 impl Lift {
     /// Takes the words of a question; `None` if it has no two.
     pub(super) fn of(looked: &Looked, context: &Arc<Context>) -> Option<Self> {
-        let mut words = Vec::new();
-        collect(looked, &mut words);
+        let mut words: Vec<Arc<Lookup>> = Vec::new();
+        looked.each_wanted(&mut |part| match part {
+            Query::Find { scope: Scope::Searched, pattern: Pattern::Word(word) }
+                if word.is_plain() =>
+            {
+                words.push(Arc::clone(word));
+            }
+            _ => {}
+        });
         words.dedup_by(|a, b| Arc::ptr_eq(a, b));
         words.truncate(MOST_WORDS);
         (words.len() > 1).then(|| Lift { words, context: Arc::clone(context) })
@@ -60,28 +67,6 @@ impl Lift {
         let most = pairs.iter().sum::<f32>() * SIDE_BY_SIDE;
         let spans = vec![Vec::new(); self.words.len()];
         Ok(SegmentLift { texts, pairs, most, spans })
-    }
-}
-
-/// Adds the words of `looked` that an article is found by, wherever they stand.
-fn collect(looked: &Looked, words: &mut Vec<Arc<Lookup>>) {
-    match looked {
-        Query::Find { scope: Scope::Searched, pattern: Pattern::Word(word) } if word.is_plain() => {
-            words.push(Arc::clone(word));
-        }
-        Query::Every(parts) | Query::Any(parts) => {
-            for part in parts {
-                collect(part, words);
-            }
-        }
-        Query::Without { keep: query, .. } | Query::Boost { query, .. } => collect(query, words),
-        Query::All
-        | Query::Find { .. }
-        | Query::AtLeast { .. }
-        | Query::Range { .. }
-        | Query::Value { .. }
-        | Query::Has(_)
-        | Query::Path(_) => {}
     }
 }
 

@@ -49,15 +49,14 @@ impl Patterned {
         context: &Arc<Context>,
     ) -> Self {
         let mut leaves: Vec<Arc<Lookup>> = Vec::new();
-        let numbered = pattern.try_map(&mut |leaf: &Arc<Lookup>| {
+        let numbered = pattern.map(&mut |leaf| {
             // A word that is asked for again has the same lists.
             let known = leaves.iter().position(|known| Arc::ptr_eq(known, leaf));
-            Ok::<usize, std::convert::Infallible>(known.unwrap_or_else(|| {
+            known.unwrap_or_else(|| {
                 leaves.push(Arc::clone(leaf));
                 leaves.len() - 1
-            }))
+            })
         });
-        let Ok(numbered) = numbered;
         Patterned {
             pattern: Arc::new(numbered),
             leaves: leaves.into(),
