@@ -121,6 +121,16 @@ pub enum SortKey {
     Headline(String),
 }
 
+impl SortKey {
+    /// Returns the score; 0 if the hit is sorted by something else.
+    pub fn score(&self) -> f32 {
+        match self {
+            SortKey::Score(score) => *score,
+            SortKey::Day(_) | SortKey::Headline(_) => 0.0,
+        }
+    }
+}
+
 impl fmt::Display for Cursor {
     /// Writes the cursor so that it can be read again.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

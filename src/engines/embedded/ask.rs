@@ -1,7 +1,6 @@
 //! Answers questions: looks up their words, finds the articles, gathers what was asked of them.
 
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, Count};
@@ -11,7 +10,7 @@ use crate::document::Document;
 use crate::hit::{Bar, Caveats, Facet, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
 use crate::schema::Field;
-use crate::search::{Cursor, FacetSearch, Page, Period, Search, Sort, SortKey, Terms};
+use crate::search::{Cursor, FacetSearch, Page, Period, Search, Sort, Terms};
 use crate::snippet::{Marker, mentions};
 use crate::text;
 
@@ -57,18 +56,15 @@ impl<'e> Asking<'e> {
         if !self.terms.expand {
             return Ok(looked);
         }
-        let mut parts = Vec::new();
-        for (word, by) in self.added(&looked)? {
-            parts.push(Looked::Boost { query: Box::new(self.look_up(&word)?), by });
-        }
-        parts.insert(0, looked);
-        Ok(Looked::Any(parts))
+        let added = self.added(&looked)?.into_iter();
+        let boosted = added.map(|(word, by)| Looked::Boost { query: Box::new(word), by });
+        Ok(Looked::Any([looked].into_iter().chain(boosted).collect()))
     }
 
     /// Looks up the words of a query.
     pub(super) fn look_up(&mut self, query: &Query) -> tantivy::Result<Looked> {
         if self.languages.is_empty() {
-            asked_languages(query, &mut self.languages);
+            self.languages = asked_languages(query);
         }
         if self.languages.is_empty() {
             self.languages = self.main_languages()?;
@@ -163,11 +159,11 @@ impl<'e> Asking<'e> {
             let total = self.gather(looked, &Count)? as u64;
             return Ok(Ranking { total, ranked: Vec::new(), next: None });
         }
-        // One more, to know whether there is another page.
         let context = self.context()?;
         let best = Best {
             sort,
             after: after.clone(),
+            // One more, to know whether there is another page.
             limit: offset + limit + 1,
             lift: Lift::of(looked, &context),
         };
@@ -233,16 +229,15 @@ impl<'e> Asking<'e> {
 
     fn hit(&self, marker: &Marker, search: &Search, ranked: &Ranked) -> tantivy::Result<Hit> {
         let document = read(self.layout, &self.searcher, ranked.address)?;
-        let score = match ranked.key {
-            SortKey::Score(score) => score,
-            SortKey::Day(_) | SortKey::Headline(_) => 0.0,
-        };
         let text = |field| document.texts(field).next().unwrap_or_default();
         let named = |field| mentions(&document, field);
         let (title, body) = (Field::Headline, Field::Body);
         let headline = marker.marked(title, text(title), &named(title));
         let passages = marker.passages(body, text(body), &named(body), search.passages);
-        Ok(Hit { key: ranked.key.clone(), ..Hit::of(&document, score, headline, passages) })
+        Ok(Hit {
+            key: ranked.key.clone(),
+            ..Hit::of(&document, ranked.key.score(), headline, passages)
+        })
     }
 
     fn caveats(&self) -> Caveats {
@@ -273,38 +268,22 @@ pub(super) fn read(
 
 /// Returns the query with what its words stand for.
 fn found(looked: &Looked) -> Query<Found> {
-    let found = looked.try_map(&mut |_: &Scope, lookup: &Arc<Lookup>| {
-        Ok::<Found, Infallible>(lookup.found.clone())
-    });
-    let Ok(found) = found;
-    found
+    looked.map(&mut |_, lookup| lookup.found.clone())
 }
 
-/// Adds the languages that a query asks for: whoever asks for German articles asks in German.
-fn asked_languages(query: &Query, languages: &mut Vec<String>) {
-    match query {
+/// Returns the languages that a query asks for: whoever asks for German articles asks in German.
+fn asked_languages(query: &Query) -> Vec<String> {
+    let mut languages = Vec::new();
+    query.each_wanted(&mut |part| match part {
         Query::Find { scope: Scope::Fields(fields), pattern }
             if fields.as_slice() == [Field::Language] =>
         {
             languages.extend(asked_tag(pattern));
         }
         Query::Value { field: Field::Language, value } => languages.push(value.clone()),
-        Query::Every(parts) | Query::Any(parts) => {
-            for part in parts {
-                asked_languages(part, languages);
-            }
-        }
-        Query::Without { keep: query, .. } | Query::Boost { query, .. } => {
-            asked_languages(query, languages);
-        }
-        Query::All
-        | Query::Find { .. }
-        | Query::AtLeast { .. }
-        | Query::Range { .. }
-        | Query::Value { .. }
-        | Query::Has(_)
-        | Query::Path(_) => {}
-    }
+        _ => {}
+    });
+    languages
 }
 
 fn asked_tag(pattern: &Pattern) -> Option<String> {

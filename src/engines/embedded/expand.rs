@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::query::{Case, Leaf, Pattern, Query, Scope, Wanted, is_function_word};
 use crate::schema::Field;
-use crate::search::{Page, Sort, SortKey};
+use crate::search::{Page, Sort};
 use crate::text;
 
 use super::ask::{Asking, Looked, read};
@@ -21,31 +21,28 @@ const SHARE: f32 = 0.25;
 const COMMONEST: f64 = 0.1;
 
 impl Asking<'_> {
-    /// Returns the words that are added to a question, each with its weight; none if nothing is
-    /// found.
-    pub(super) fn added(&mut self, looked: &Looked) -> tantivy::Result<Vec<(Query, f32)>> {
+    /// Returns the words that are added to a question, looked up, each with its weight; none if nothing
+    /// is found.
+    pub(super) fn added(&mut self, looked: &Looked) -> tantivy::Result<Vec<(Looked, f32)>> {
         let page = Page { limit: HITS, ..Page::default() };
         let ranked = self.rank(looked, Sort::Relevance, &page)?.ranked;
-        let score = |key: &SortKey| match key {
-            SortKey::Score(score) => *score,
-            SortKey::Day(_) | SortKey::Headline(_) => 0.0,
-        };
-        let all: f32 = ranked.iter().map(|ranked| score(&ranked.key)).sum();
+        let all: f32 = ranked.iter().map(|ranked| ranked.key.score()).sum();
         let mut stems = Stems::new(self.languages.first().and_then(|tag| Stemming::of(tag)));
         for ranked in &ranked {
             let article = read(self.layout, &self.searcher, ranked.address)?;
             let texts = [Field::Headline, Field::Body].map(|field| article.texts(field).next());
-            let share = if all > 0.0 { score(&ranked.key) / all } else { 0.0 };
+            let share = if all > 0.0 { ranked.key.score() / all } else { 0.0 };
             stems.add(texts.into_iter().flatten(), share);
         }
-        let mut added: Vec<(Query, f32)> = Vec::new();
+        let mut added: Vec<(Looked, f32)> = Vec::new();
         for (word, weight) in stems.heaviest() {
             if added.len() == WORDS {
                 break;
             }
             let leaf = Leaf { wanted: Wanted::Forms(word), case: Case::Any };
             let word = Query::Find { scope: Scope::Searched, pattern: Pattern::Word(leaf) };
-            if self.is_telling(&word)? {
+            let word = self.look_up(&word)?;
+            if self.is_telling(&word) {
                 added.push((word, weight));
             }
         }
@@ -60,34 +57,23 @@ impl Asking<'_> {
     }
 
     /// Returns true if a word is rare enough to tell something.
-    fn is_telling(&mut self, word: &Query) -> tantivy::Result<bool> {
-        let Looked::Find { pattern: Pattern::Word(lookup), .. } = self.look_up(word)? else {
-            return Ok(false);
-        };
-        let all: f64 = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| f64::from(segment.num_docs()))
-            .sum();
-        Ok(lookup.articles <= COMMONEST * all)
+    fn is_telling(&self, word: &Looked) -> bool {
+        let Looked::Find { pattern: Pattern::Word(lookup), .. } = word else { return false };
+        let segments = self.searcher.segment_readers().iter();
+        let all: f64 = segments.map(|segment| f64::from(segment.num_docs())).sum();
+        lookup.articles <= COMMONEST * all
     }
 }
 
 /// Returns how many words of a question an article is found by.
 fn words_of(looked: &Looked) -> usize {
-    match looked {
-        Query::Find { pattern, .. } | Query::AtLeast { pattern, .. } => {
-            let mut words = 0;
+    let mut words = 0;
+    looked.each_wanted(&mut |part| {
+        if let Query::Find { pattern, .. } | Query::AtLeast { pattern, .. } = part {
             pattern.each(&mut |_| words += 1);
-            words
         }
-        Query::Every(parts) | Query::Any(parts) => parts.iter().map(words_of).sum(),
-        Query::Without { keep: query, .. } | Query::Boost { query, .. } => words_of(query),
-        Query::All | Query::Range { .. } | Query::Value { .. } | Query::Has(_) | Query::Path(_) => {
-            0
-        }
-    }
+    });
+    words
 }
 
 /// The stems of some articles, and how much of them each is.
