@@ -70,10 +70,14 @@ impl Archive {
     }
 
     fn ask(&self, query: &Query) -> Hits {
+        self.ask_for(query, 1000)
+    }
+
+    fn ask_for(&self, query: &Query, limit: usize) -> Hits {
         let search = Search {
             query: query.clone(),
             sort: Sort::default(),
-            page: Page { limit: 1000, ..Page::default() },
+            page: Page { limit, ..Page::default() },
             passages: Passages::default(),
             terms: english(),
         };
@@ -88,6 +92,7 @@ impl Archive {
         let expected: BTreeSet<_> = expected.map(Document::id).collect();
         prop_assert_eq!(&found, &expected, "{:?}", query);
         prop_assert_eq!(hits.total, hits.hits.len() as u64, "{:?}", query);
+        prop_assert_eq!(hits.total, self.ask_for(query, 0).total, "counted alone: {:?}", query);
         prop_assert!(!hits.caveats.partial && hits.caveats.notes.is_empty(), "{:?}", query);
         if let Query::Find { scope, pattern } = query {
             self.check_counts(scope, pattern)?;

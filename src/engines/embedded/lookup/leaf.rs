@@ -116,9 +116,10 @@ pub(super) fn look_up(
     let left_out = gathered.keep_most_frequent(MOST);
     if left_out > 0 {
         dictionary.notes.push(format!(
-            "`{}` stands for {} words; the 10,000 most frequent were looked for",
+            "`{}` stands for {} words; the {} most frequent were looked for",
             written(&leaf.wanted),
             grouped(MOST + left_out),
+            grouped(MOST),
         ));
     }
     let mut segments = gathered.segments(dictionary.segments.len());
