@@ -12,6 +12,7 @@ mod console;
 mod explain;
 mod facets;
 mod index;
+mod named;
 mod nothing;
 mod place;
 mod progress;
@@ -137,9 +138,10 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Index(index) => index::run(args, index, console),
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
-        Command::People(people) => match &people.with {
-            Some(name) => companions::run(args, people, name, console),
-            None => facets::run(args, &people.values, Field::Person, console),
+        Command::People(people) => match (&people.text, &people.with) {
+            (Some(file), _) => named::run(file, console),
+            (None, Some(name)) => companions::run(args, people, name, console),
+            (None, None) => facets::run(args, &people.values, Field::Person, console),
         },
         Command::Sources(values) => facets::run(args, values, Field::Publication, console),
         Command::Sections(values) => facets::run(args, values, Field::Section, console),

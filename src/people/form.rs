@@ -1,6 +1,6 @@
 //! One form of a name, and which forms can be one person: "Jane Doe", "J. Doe", "Doe".
 
-use super::lexicon::{Kinds, kinds};
+use super::lexicon::{Kinds, hash_of, kinds};
 use crate::text::fold;
 
 /// Arabic articles that a paper prints or leaves out: "al-Masri" is "Masri".
@@ -80,7 +80,8 @@ impl Form {
     pub(super) fn read(name: &str) -> Option<Self> {
         let folded = name.split_whitespace().map(fold).filter(|word| !word.is_empty());
         let mut words: Vec<String> = folded.collect();
-        while words.len() > 1 && words.last().is_some_and(|w| kinds(w).has(Kinds::SUFFIX)) {
+        while words.len() > 1 && words.last().is_some_and(|w| kinds(hash_of(w)).has(Kinds::SUFFIX))
+        {
             words.pop();
         }
         (!words.is_empty()).then_some(Form { words })
@@ -172,7 +173,7 @@ fn second(form: &Form) -> Option<&str> {
 }
 
 fn is_particle(word: &str) -> bool {
-    kinds(word).has(Kinds::PARTICLE) && !kinds(word).has(Kinds::GIVEN)
+    kinds(hash_of(word)).has(Kinds::PARTICLE) && !kinds(hash_of(word)).has(Kinds::GIVEN)
 }
 
 /// "j", and "jk" of "J.K.".

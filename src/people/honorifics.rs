@@ -22,6 +22,12 @@ pub(super) const TITLES: &[&str] = &[
     "mps deputy whip comptroller treasurer warden assemblyman assemblywoman emeritus",
 ];
 
+/// Those of the titles that are printed with a full stop.
+pub(super) const ABBREVIATIONS: &[&str] = &[
+    "mr mrs ms mx dr prof rev fr hon gen lt col maj capt cmdr sgt cpl pvt adm brig sen rep gov st mme mlle",
+    "messrs supt insp det mt",
+];
+
 /// What a person is, in lower case beside the name: trade, office, kin, or part in the story.
 pub(super) const ROLES: &[&str] = &[
     "spokesman spokeswoman spokesperson director manager analyst economist strategist trader",
@@ -56,16 +62,6 @@ pub(super) const ROLES: &[&str] = &[
     "dictator ruler gov rep pundit pollster influencer youtuber hacker named called executive administrator",
 ];
 
-/// Words of an office that are no title alone: they stand before one, or behind its "of".
-pub(super) const OFFICES: &[&str] = &[
-    "prime vice deputy former foreign interior defense defence finance chief attorney acting",
-    "assistant associate senior junior executive managing press state treasury home health justice",
-    "labor labour education trade energy commerce agriculture transport transportation culture",
-    "environment homeland security affairs first supreme interim late then ex special national",
-    "lead head incoming outgoing retired democratic republican conservative liberal socialist",
-    "presidential independent social communist green left right",
-];
-
 /// Small words inside a name: Dutch, German, Romance, Nordic, Arabic and Hebrew ones.
 pub(super) const PARTICLES: &[&str] = &[
     "van von der den de la le du des del della dello di da do dos das zu zur af av ter",
@@ -74,24 +70,3 @@ pub(super) const PARTICLES: &[&str] = &[
 
 /// Words behind a name.
 pub(super) const SUFFIXES: &[&str] = &["jr sr ii iii iv junior senior"];
-
-/// Lower-case second syllables of Korean and Chinese given names, behind a hyphen.
-pub(super) const SYLLABLES: &[&str] = &[
-    "un il in hee hye ho moon woo sung soo yong jin young hyun kyu seok suk wook min bum nam hwan",
-    "gil geun keun sik chul jung ja ok kyung yeol ling shek tung hui jeou chu kai lai ching te pi",
-    "chee ki kin wai keung kwok tai hing wah fung kit lok lun ngor pang ping shan tak tat tsai yee",
-    "yan yin yiu yuen yuk kwan kong siu bin ka kam chau cheung bun chan ho cheol myung hak hwa kuk",
-    "sen bian yeon eun hoon joon jun won sang sun kwon mi ju yeong dong hyeok hyuk wen ying yi fei",
-];
-
-/// Surnames among the words of the other tables: titles, places, things.
-pub(super) const SURNAMES: &[&str] = &[
-    "king bishop pope duke prince major baron earl judge dean marshal cardinal abbot page chambers",
-    "hill hall banks woods lane park parks church street law price young moon field fields bush post",
-    "day rivers stone marsh brooks wells waters best long short little good rich sharp new love west",
-    "north case house gates towers bridges heath castle forest wall ford lake baker driver singer",
-    "goodman richter bauer meister fischer schafer kaiser koch graf konig furst landrat",
-    "farmer painter porter guard rider chase winter summers rose read marks german french english",
-    "holland ireland england france london york paris jordan israel washington lincoln houston",
-    "kent devon essex bath wells hague berlin moss rock cliff star power powers strong brown",
-];

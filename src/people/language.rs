@@ -1,18 +1,27 @@
 //! The words that tell a name in German and French: what begins sentences, what people do, what
 //! they are. English is in the other tables, which count in every language.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::lexicon::Kinds;
+use super::lexicon::{ByWord, Kinds, WordHash, hash_of, map};
 use crate::article::Article;
 
+/// The language of a text, as far as it matters here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Language {
+    /// Whose words are known beside the English ones.
+    pub(super) known: Known,
+    /// A number for each language; 0 for English, and if it is not known.
+    pub(super) code: WordHash,
+}
+
 /// A language whose words are known beside the English ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Known {
     German,
     French,
     /// English, and all the others.
+    #[default]
     Other,
 }
 
@@ -20,21 +29,30 @@ impl Language {
     /// Returns the language that the article declares; if none, that of its text.
     pub(super) fn of(article: &Article) -> Self {
         let tag = article.language.as_deref().or_else(|| article.shown_language());
-        match tag.unwrap_or_default().split('-').next() {
-            Some("de") => Language::German,
-            Some("fr") => Language::French,
-            _ => Language::Other,
-        }
+        Language::of_tag(tag.unwrap_or_default())
     }
 
-    /// Returns what the word may be in this language whose folded form is `term`.
-    pub(super) fn kinds(self, term: &str) -> Kinds {
-        let (words, ends): (_, &[(Kinds, &[&str])]) = match self {
-            Language::German => (&GERMAN_WORDS, GERMAN_ENDS),
-            Language::French => (&FRENCH_WORDS, &[]),
-            Language::Other => return Kinds::default(),
+    /// Returns the language of a tag.
+    pub(super) fn of_tag(tag: &str) -> Self {
+        let language = tag.split('-').next().unwrap_or_default();
+        let known = match language {
+            "de" => Known::German,
+            "fr" => Known::French,
+            _ => Known::Other,
         };
-        let known = words.get(term).copied().unwrap_or_default();
+        let code = if matches!(language, "" | "en") { 0 } else { hash_of(language) };
+        Language { known, code }
+    }
+
+    /// Returns what the word may be in this language whose folded form is `term`, and has the hash
+    /// `word`.
+    pub(super) fn kinds(self, term: &str, word: WordHash) -> Kinds {
+        let (words, ends): (_, &[(Kinds, &[&str])]) = match self.known {
+            Known::German => (&GERMAN_WORDS, GERMAN_ENDS),
+            Known::French => (&FRENCH_WORDS, &[]),
+            Known::Other => return Kinds::default(),
+        };
+        let known = words.get(&word).copied().unwrap_or_default();
         let compound = ends.iter().find(|(_, ends)| {
             let mut ends = ends.iter().flat_map(|row| row.split(' '));
             ends.any(|end| term.len() > end.len() + 2 && term.ends_with(end))
@@ -45,19 +63,8 @@ impl Language {
 
 type Tables = &'static [(Kinds, &'static [&'static str])];
 
-static GERMAN_WORDS: LazyLock<HashMap<&'static str, Kinds>> = LazyLock::new(|| map(GERMAN));
-static FRENCH_WORDS: LazyLock<HashMap<&'static str, Kinds>> = LazyLock::new(|| map(FRENCH));
-
-fn map(tables: Tables) -> HashMap<&'static str, Kinds> {
-    let mut words: HashMap<&'static str, Kinds> = HashMap::new();
-    for (kinds, table) in tables {
-        for word in table.iter().flat_map(|row| row.split_whitespace()) {
-            let known = words.entry(word).or_default();
-            *known = known.or(*kinds);
-        }
-    }
-    words
-}
+static GERMAN_WORDS: LazyLock<ByWord<Kinds>> = LazyLock::new(|| map(GERMAN));
+static FRENCH_WORDS: LazyLock<ByWord<Kinds>> = LazyLock::new(|| map(FRENCH));
 
 /// How German compounds end that are an office before a name, or an institution.
 const GERMAN_ENDS: Tables = &[
@@ -104,10 +111,6 @@ const GERMAN: Tables = &[
             "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag",
             "ostern pfingsten weihnachten",
         ],
-    ),
-    (
-        Kinds::DETERMINER,
-        &["die das ein eine einen einem einer dieser diese dieses jede kein keine"],
     ),
     (Kinds::WHERE, &["im am bei nahe"]),
     (
@@ -179,7 +182,6 @@ const FRENCH: Tables = &[
             "lundi mardi mercredi jeudi vendredi samedi dimanche paques noel",
         ],
     ),
-    (Kinds::DETERMINER, &["les une cette cet ces notre leur"]),
     (Kinds::WHERE, &["dans pres"]),
     (
         Kinds::SPEECH,
@@ -215,30 +217,30 @@ const FRENCH: Tables = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{FRENCH, GERMAN, Language};
+    use super::{FRENCH, GERMAN, Known, Language};
     use crate::article::Article;
     use crate::text::fold;
 
     #[track_caller]
-    fn check(declared: &str, text: &str, expected: Language) {
+    fn check(declared: &str, text: &str, expected: Known) {
         let language = (!declared.is_empty()).then(|| declared.to_owned());
         let article = Article { language, body: text.to_owned(), ..Article::default() };
-        assert_eq!(Language::of(&article), expected, "{text}");
+        assert_eq!(Language::of(&article).known, expected, "{text}");
     }
 
     #[test]
     fn what_is_declared_goes_before_what_the_text_shows() {
         let german = "Er ist mit dem Boot da, und sie ist nicht auf dem Deich.";
-        check("", german, Language::German);
-        check("de-at", "", Language::German);
-        check("en", german, Language::Other);
+        check("", german, Known::German);
+        check("de-at", "", Known::German);
+        check("en", german, Known::Other);
         check(
             "",
             "Les bateaux attendent dans le port, qui est fermé pour une nuit.",
-            Language::French,
+            Known::French,
         );
-        check("", "It was said that he sat on the quay with the others.", Language::Other);
-        check("", "", Language::Other);
+        check("", "It was said that he sat on the quay with the others.", Known::Other);
+        check("", "", Known::Other);
     }
 
     #[test]

@@ -1,25 +1,30 @@
 //! Article to the people it names. Never sees a path, never counts the author as a person named.
 //!
-//! Rules find the names: `runs` of capitalised words, less their titles (`names`), are weighed
-//! by what stands in and around them (`evidence`, `survey`), and the mentions of one person are
-//! joined (`merge`). The words the rules know are in `lexicon` and the tables it lists.
+//! A text is cut in `tokens`; `facts` are gathered of each capitalised word, all over the text; a
+//! small `model` tags names by hashed `features` of runs of such words (`tagger`), helped by a list
+//! of names (`gazetteer`) and the words that tables know (`lexicon`); the mentions of one person are
+//! joined (`merge`). `training` makes model and list; MODEL.md says of what, and how good they are.
 
-mod evidence;
+mod beside;
+mod credits;
+mod facts;
+mod features;
 mod find;
 mod form;
+mod gazetteer;
 mod given_names;
-mod headline;
 mod honorifics;
 mod institutions;
 mod language;
 mod lexicon;
 mod merge;
-mod names;
-mod ordinary;
+mod model;
+
 mod person;
 mod places;
-mod runs;
-mod survey;
+mod tagger;
+mod tokens;
+pub mod training;
 
 pub use find::find;
 pub use person::{Mention, Person};

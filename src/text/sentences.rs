@@ -138,8 +138,18 @@ fn is_abbreviation(before: &str, behind: &str) -> bool {
     // One capital letter is an initial: "J. Doe"; "Kapitän a. D." is out of service.
     let initial = letter.is_some_and(|c| c.is_uppercase() || begins_with_initial(behind));
     initial
+        || is_initials(word)
         || (word.len() <= LONGEST_ABBREVIATION
             && ABBREVIATIONS.iter().any(|listed| word.eq_ignore_ascii_case(listed)))
+}
+
+/// True for the "J.K" of "J.K. Doe".
+fn is_initials(word: &str) -> bool {
+    let mut letters = word.split('.').map(|part| {
+        let mut chars = part.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+    });
+    word.contains('.') && letters.all(|is_letter| is_letter)
 }
 
 fn begins_with_initial(behind: &str) -> bool {
@@ -175,6 +185,7 @@ mod tests {
         );
         check("Rates rose 3.5 points on Jan. 3.", &["Rates rose 3.5 points on Jan. 3."]);
         check("It said e.g. nothing.", &["It said e.g. nothing."]);
+        check("Then K.C. Doe left. He sang.", &["Then K.C. Doe left.", "He sang."]);
         check("Kapitän a. D. Onno Jessen ging.", &["Kapitän a. D. Onno Jessen ging."]);
         check("Das ist Plan a. Danach regnet es.", &["Das ist Plan a.", "Danach regnet es."]);
     }

@@ -44,6 +44,7 @@ const PLAN: &[(&str, &[&str])] = &[
             "hit",
             "indexer",
             "locate",
+            "people",
             "printers",
             "query",
             "schema",
@@ -70,6 +71,9 @@ fn files() -> Vec<(PathBuf, Vec<String>)> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|extension| extension != "rs") {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();

@@ -249,6 +249,14 @@ pub(in crate::cli) struct People {
     #[arg(long, value_enum, value_name = "ORDER", default_value_t, requires = "with")]
     pub(in crate::cli) by: CompanionOrder,
 
+    /// Find who is named in texts that are in no index
+    ///
+    /// FILE has an object {"id", "text"} on each line, with a "language" or none; - is standard
+    /// input. For each comes a line {"id", "people": [{"name", "mentions": [[start, end], …]}]},
+    /// counted in code points of the text.
+    #[arg(long, value_name = "FILE", exclusive = true)]
+    pub(in crate::cli) text: Option<PathBuf>,
+
     #[command(flatten)]
     pub(in crate::cli) values: Values,
 }

@@ -5,6 +5,7 @@ mod companions;
 mod facets;
 mod index;
 mod matches;
+mod named;
 mod pages;
 mod place;
 mod question;

@@ -1,0 +1,191 @@
+//! Tags the tokens of a text: which of them are names of people. Two passes of the model, then a
+//! rule that makes the text agree with itself.
+
+use std::ops::Range;
+
+use super::facts::{Cues, Facts, THE};
+use super::features::Described;
+use super::gazetteer::Gazetteer;
+use super::language::Language;
+use super::lexicon::ByWord;
+use super::model::{Label, Model, Pass, Sums, names};
+use super::tokens::Case;
+
+/// Tags texts.
+#[derive(Debug, Clone)]
+pub(super) struct Tagger {
+    pub(super) model: Model,
+    pub(super) names: Gazetteer,
+}
+
+/// A run, the sentence it is in, and what the features that both passes look at add up to.
+struct Run {
+    sentence: usize,
+    tokens: Range<usize>,
+    sums: Vec<Sums>,
+}
+
+impl Tagger {
+    /// Returns the tagger with the model and the list of names that are built in.
+    pub(super) fn embedded() -> Self {
+        Tagger { model: Model::embedded(), names: Gazetteer::embedded() }
+    }
+
+    /// Returns where `text`, which is in `language`, names people: ranges of bytes, without titles,
+    /// in the order of the text, disjoint.
+    pub(super) fn tag(&self, text: &str, language: Language) -> Vec<Range<usize>> {
+        let mut facts = Facts::of(text, language, &self.names);
+        let runs = summed(text, &facts, &self.model);
+        first_pass(&mut facts, &runs, &self.model);
+        let mut labels = second_pass(text, &facts, &runs, &self.model);
+        agree(&facts, &mut labels);
+        let mut found = Vec::new();
+        for sentence in &facts.tokens.sentences {
+            for name in names(&labels, sentence.clone()) {
+                let name = behind_titles(&facts, name);
+                let tokens = &facts.tokens.all[name];
+                found.extend(tokens.first().zip(tokens.last()).map(|(a, b)| a.start..b.end));
+            }
+        }
+        found
+    }
+}
+
+fn summed(text: &str, facts: &Facts, model: &Model) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for (number, sentence) in facts.tokens.sentences.iter().enumerate() {
+        let mut described = None;
+        for run in facts.runs(sentence) {
+            let described =
+                described.get_or_insert_with(|| Described::new(text, facts, sentence.clone()));
+            let sum = |at| {
+                let mut sums = Sums::default();
+                described.each(at, &run, &mut |feature| model.add(feature, &mut sums));
+                sums
+            };
+            let sums = run.clone().map(sum).collect();
+            runs.push(Run { sentence: number, tokens: run, sums });
+        }
+    }
+    runs
+}
+
+/// Notes what the first pass thinks of each word.
+fn first_pass(facts: &mut Facts, runs: &[Run], model: &Model) {
+    for run in runs {
+        let scores: Vec<_> = run.sums.iter().map(|sums| model.scores(Pass::First, *sums)).collect();
+        let marginals = model.chain(Pass::First).marginals(&scores);
+        for (at, marginal) in run.tokens.clone().zip(marginals) {
+            facts.note(at, 1.0 - marginal[0]);
+        }
+    }
+}
+
+fn second_pass(text: &str, facts: &Facts, runs: &[Run], model: &Model) -> Vec<Label> {
+    let mut labels = vec![Label::Outside; facts.tokens.all.len()];
+    for run in runs {
+        let sentence = facts.tokens.sentences[run.sentence].clone();
+        let described = Described::new(text, facts, sentence);
+        let score = |(at, sums): (usize, &Sums)| {
+            let mut sums = *sums;
+            described.each_of_second_pass(at, &mut |feature| model.add(feature, &mut sums));
+            model.scores(Pass::Second, sums)
+        };
+        let scores: Vec<_> = run.tokens.clone().zip(&run.sums).map(score).collect();
+        labels[run.tokens.clone()].copy_from_slice(&model.chain(Pass::Second).best(&scores));
+    }
+    labels
+}
+
+/// How the labels of one word agree.
+#[derive(Default)]
+struct Agreement {
+    /// Places where it is part of a name, and where it stands alone and is none.
+    named: u32,
+    not_named: u32,
+    /// Whether it ends a name of several words.
+    is_surname: bool,
+    /// Whether it is part of one.
+    is_part: bool,
+}
+
+/// A word that stands alone and ends a name elsewhere, or is a name in most places, is one here too.
+/// A place is the name of a person only if the text has more of the name: "Israel", but "Israel Roe".
+fn agree(facts: &Facts, labels: &mut [Label]) {
+    let tokens = &facts.tokens.all;
+    let mut words: ByWord<Agreement> = ByWord::default();
+    for sentence in &facts.tokens.sentences {
+        let neighbors = Neighbors::of(facts, sentence);
+        for at in sentence.clone().filter(|at| tokens[*at].is_capital) {
+            let agreement = words.entry(tokens[at].last).or_default();
+            if labels[at] != Label::Outside {
+                agreement.named += 1;
+                let goes_on = at + 1 < sentence.end && labels[at + 1] == Label::Inside;
+                agreement.is_surname |= labels[at] == Label::Inside && !goes_on;
+                agreement.is_part |= labels[at] == Label::Inside || goes_on;
+            } else if !neighbors.before(at) && !neighbors.behind(at) {
+                agreement.not_named += 1;
+            }
+        }
+    }
+    for sentence in &facts.tokens.sentences {
+        let neighbors = Neighbors::of(facts, sentence);
+        for at in sentence.clone() {
+            let token = &tokens[at];
+            let is_part = |known: &Agreement| known.is_part;
+            if facts.cues[at].has(Cues::PLACE) && !words.get(&token.last).is_some_and(is_part) {
+                labels[at] = Label::Outside;
+                continue;
+            }
+            let is_open = token.is_capital && labels[at] == Label::Outside && token.length > 2;
+            let follows = neighbors.before(at) && labels[at - 1] == Label::Outside;
+            if !is_open || follows || neighbors.behind(at) {
+                continue;
+            }
+            let Some(agreement) = words.get(&token.last) else { continue };
+            let Agreement { named, not_named, is_surname, .. } = *agreement;
+            let mostly = named >= 2 && named >= 2 * not_named;
+            let cues = facts.cues[at];
+            let is_else = cues.has(Cues::TITLE) || cues.has(Cues::INSTITUTION);
+            if !is_else && (mostly || (is_surname && named * 2 >= not_named)) {
+                labels[at] = Label::Begin;
+            }
+        }
+    }
+}
+
+/// What stands beside the words of a sentence. In a headline a capital tells nothing: only a word that
+/// makes its neighbor an institution counts there.
+struct Neighbors<'f> {
+    facts: &'f Facts,
+    sentence: &'f Range<usize>,
+    case: Case,
+}
+
+impl<'f> Neighbors<'f> {
+    fn of(facts: &'f Facts, sentence: &'f Range<usize>) -> Self {
+        Neighbors { facts, sentence, case: Case::of(&facts.tokens.all[sentence.clone()]) }
+    }
+
+    fn before(&self, at: usize) -> bool {
+        self.case == Case::Sentence
+            && at > self.sentence.start
+            && self.facts.tokens.all[at - 1].is_capital
+            && self.facts.tokens.all[at - 1].word != THE
+    }
+
+    fn behind(&self, at: usize) -> bool {
+        at + 1 < self.sentence.end
+            && self.facts.tokens.all[at + 1].is_capital
+            && (self.case == Case::Sentence || self.facts.cues[at + 1].has(Cues::INSTITUTION))
+    }
+}
+
+/// Drops the titles that a name begins with, as long as something is left: "Sir", but not "Dean" or
+/// "Prince" where they are given names.
+fn behind_titles(facts: &Facts, name: Range<usize>) -> Range<usize> {
+    let is_title =
+        |at: &usize| facts.cues[*at].has(Cues::TITLE) && facts.commonness[*at].given() < 2;
+    let titles = (name.start..name.end - 1).take_while(is_title).count();
+    name.start + titles..name.end
+}
