@@ -4,6 +4,7 @@
 //! by what stands in and around them (`evidence`, `survey`), and the mentions of one person are
 //! joined (`merge`). The words the rules know are in `lexicon` and the tables it lists.
 
+mod canon;
 mod evidence;
 mod find;
 mod form;
@@ -21,5 +22,6 @@ mod places;
 mod runs;
 mod survey;
 
+pub use canon::{Canon, Given};
 pub use find::find;
 pub use person::{Mention, Person};
