@@ -97,6 +97,9 @@ fn told(found: &Found) -> String {
         Found::Class(Class::Money) => "any sum of money".to_owned(),
         Found::Class(Class::Date) => "any year, month or weekday".to_owned(),
         Found::Person(name) => format!("wherever somebody called {name} is named, in any form"),
+        Found::FullName(name) => {
+            format!("wherever somebody whose full name is {name} is named, in any form")
+        }
     }
 }
 

@@ -140,7 +140,8 @@ fn bare(leaf: &Leaf) -> Option<&str> {
         | Wanted::Fuzzy { .. }
         | Wanted::Regex(_)
         | Wanted::Class(_)
-        | Wanted::Person(_) => None,
+        | Wanted::Person(_)
+        | Wanted::FullName(_) => None,
     }
 }
 
