@@ -81,7 +81,7 @@ pub(super) fn optional(words: &[String]) -> Option<String> {
 /// Returns how the words of a question are taken. The time it has begins now.
 pub(super) fn terms(question: &Question) -> Terms {
     let deadline = question.timeout.map(|timeout| Instant::now() + timeout);
-    Terms { languages: question.language.clone(), deadline, expand: false }
+    Terms { languages: question.language.clone(), deadline, expand: false, people: None }
 }
 
 /// Says what of an answer is not as asked, each thing once.

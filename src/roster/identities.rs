@@ -28,7 +28,7 @@ pub struct Person {
     /// The names that are always this person's.
     pub names: Vec<KnownName>,
     /// Further names to ask by, folded.
-    pub(super) aliases: Vec<String>,
+    pub aliases: Vec<String>,
     /// Whether `people.toml` says that this is nobody.
     pub is_nobody: bool,
 }

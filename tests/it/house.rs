@@ -29,8 +29,8 @@ const PLAN: &[(&str, &[&str])] = &[
     (
         "engines",
         &[
-            "article", "document", "hit", "holdings", "query", "schema", "search", "snippet",
-            "spans", "text",
+            "article", "document", "hit", "holdings", "people", "query", "roster", "schema",
+            "search", "snippet", "spans", "text",
         ],
     ),
     ("indexer", &["article", "corpus", "document", "engines", "holdings", "people"]),

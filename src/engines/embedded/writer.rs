@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ use crate::schema::Field;
 use super::files::FileLayout;
 use super::place::Place;
 use super::schema::Layout;
-use super::{directory, document, fault, searcher, with_words};
+use super::{directory, document, fault, joins, searcher, with_words};
 
 /// Memory for articles before they are written as a segment, in bytes, for each thread.
 const ARTICLES_MEMORY: usize = 64 << 20;
@@ -43,6 +43,8 @@ pub(super) struct EmbeddedWriter<'e> {
     before: Searcher,
     /// The number of the last commit.
     commits: AtomicU64,
+    /// Whether articles came or went since it was last found out who is who.
+    is_changed: AtomicBool,
 }
 
 impl<'e> EmbeddedWriter<'e> {
@@ -70,6 +72,7 @@ impl<'e> EmbeddedWriter<'e> {
             articles: RwLock::new(writer),
             files: RwLock::new(files),
             commits: AtomicU64::new(commits),
+            is_changed: AtomicBool::new(false),
         };
         if commits != noted_beside.map_or(0, |note| note.commit) {
             opened.forget_unknown(&searcher(&files_index)?)?;
@@ -99,6 +102,19 @@ impl<'e> EmbeddedWriter<'e> {
         Term::from_field_text(self.layout.column(Field::File), file)
     }
 
+    /// Finds out who is who, if that is not known.
+    fn join_people(&self) -> Result<(), Error> {
+        let file = |source| Error::File { folder: self.place.folder.clone(), source };
+        let is_changed = self.is_changed.swap(false, Ordering::Relaxed);
+        // What cannot be read is written anew.
+        if !is_changed && matches!(joins::read(&self.place.joins()), Ok(Some(_))) {
+            return Ok(());
+        }
+        let articles = open_index(&self.place.articles()).and_then(|index| searcher(&index));
+        let found = articles.and_then(|articles| joins::find(&articles));
+        joins::write(&self.place.joins(), &found.map_err(|error| self.fault(error))?).map_err(file)
+    }
+
     fn fault(&self, error: tantivy::TantivyError) -> Error {
         fault(self.place, error)
     }
@@ -109,6 +125,7 @@ impl Writer for EmbeddedWriter<'_> {
         let written = document::write(self.layout, document);
         let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
         articles.add_document(written).map_err(|error| self.fault(error))?;
+        self.is_changed.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -117,6 +134,7 @@ impl Writer for EmbeddedWriter<'_> {
         let term = self.file_term(file);
         if self.before.doc_freq(&term).map_err(|error| self.fault(error))? > 0 {
             self.articles.read().unwrap_or_else(PoisonError::into_inner).delete_term(term);
+            self.is_changed.store(true, Ordering::Relaxed);
         }
         Ok(())
     }
@@ -132,6 +150,7 @@ impl Writer for EmbeddedWriter<'_> {
     fn forget(&self, file: &str) {
         let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
         articles.delete_term(self.file_term(file));
+        self.is_changed.store(true, Ordering::Relaxed);
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         files.delete_term(self.file_layout.term(file));
     }
@@ -142,7 +161,9 @@ impl Writer for EmbeddedWriter<'_> {
         let note = Note { at: run.at, whole: run.whole, commit };
         commit_with(&mut articles, &note).map_err(|error| self.fault(error))?;
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        commit_with(&mut files, &note).map_err(|error| self.fault(error))
+        commit_with(&mut files, &note).map_err(|error| self.fault(error))?;
+        // Who is who needs a look at all names: that is not for the commits on the way.
+        if run.whole { self.join_people() } else { Ok(()) }
     }
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
