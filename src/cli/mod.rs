@@ -13,6 +13,7 @@ mod explain;
 mod facets;
 mod index;
 mod nothing;
+mod people;
 mod place;
 mod progress;
 mod question;
@@ -27,7 +28,7 @@ use clap::{CommandFactory as _, Parser as _};
 use crate::engines;
 use crate::schema::Field;
 
-use args::{Args, Command};
+use args::{Args, Command, PeopleCommand};
 pub use console::Console;
 
 /// Found, or done.
@@ -79,6 +80,8 @@ fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsStri
     // What is global reaches the commands only now, as do `-h` and `-V`.
     byline.build();
     let (mut command, mut is_value, mut is_over) = (&byline, false, false);
+    // Behind the first word of a query nothing is the name of a command.
+    let mut is_named = false;
     let spare = |(number, argument): (usize, OsString)| {
         let Some(text) = argument.to_str() else { return argument };
         if number == 0 || is_value || is_over {
@@ -93,7 +96,9 @@ fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsStri
             }
             Some(_) => argument,
             None => {
-                command = command.find_subcommand(text).unwrap_or(command);
+                let named = command.find_subcommand(text).filter(|_| !is_named);
+                is_named = named.is_none();
+                command = named.unwrap_or(command);
                 argument
             }
         }
@@ -137,9 +142,10 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Index(index) => index::run(args, index, console),
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
-        Command::People(people) => match &people.with {
-            Some(name) => companions::run(args, people, name, console),
-            None => facets::run(args, &people.values, Field::Person, console),
+        Command::People(people) => match (&people.command, &people.with) {
+            (Some(PeopleCommand::Explain(explain)), _) => people::explain(args, explain, console),
+            (None, Some(name)) => companions::run(args, people, name, console),
+            (None, None) => facets::run(args, &people.values, Field::Person, console),
         },
         Command::Sources(values) => facets::run(args, values, Field::Publication, console),
         Command::Sections(values) => facets::run(args, values, Field::Section, console),
@@ -175,6 +181,7 @@ mod tests {
         check("byline --in d search -n 5 -n5 -nurses", "byline --in d search -n 5 -n5 NOT_nurses");
         check("byline timeline -x --by day -y", "byline timeline NOT_x --by day NOT_y");
         check("byline people --with Doe -x", "byline people --with Doe NOT_x");
+        check("byline people strike explain -x", "byline people strike explain NOT_x");
         check("byline search -h -V", "byline search -h NOT_V");
     }
 

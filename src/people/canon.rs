@@ -205,7 +205,7 @@ fn letters(word: &str) -> Option<String> {
         if chars.next().is_some() {
             return None;
         }
-        letters.extend(text::fold(letter.encode_utf8(&mut [0; 4])).chars());
+        text::fold_into(letter.encode_utf8(&mut [0; 4]), &mut letters);
     }
     (!letters.is_empty()).then_some(letters)
 }

@@ -35,6 +35,12 @@ impl Roster {
         (applied, applying.notes)
     }
 
+    /// Returns the shown names of everybody of the roster of whom one name has these folded words in
+    /// a row.
+    pub fn names_of(&self, words: &str) -> Vec<&str> {
+        self.meant(words).into_iter().map(|person| self.persons[person].name.as_str()).collect()
+    }
+
     /// Returns everybody of whom one name, or a name to ask by, has these folded words in a row;
     /// each once.
     pub(super) fn meant(&self, words: &str) -> Vec<usize> {
@@ -72,6 +78,23 @@ impl Roster {
         };
         let short = self.short.iter().enumerate().map(|(at, short)| (at, owned(&short.spans)));
         short.filter(|(_, spans)| !spans.is_empty()).collect()
+    }
+}
+
+/// Returns whether a question asks for people, so that it matters who is who.
+pub fn asks_for_people(query: &Query) -> bool {
+    let is_person = |leaf: &Leaf| matches!(leaf.wanted, Wanted::Person(_));
+    match query {
+        Query::Find { scope, pattern } | Query::AtLeast { scope, pattern, .. } => {
+            let mut is_asked = asked_name(scope, pattern).is_some();
+            pattern.each(&mut |leaf| is_asked |= is_person(leaf));
+            is_asked
+        }
+        Query::Value { field, .. } => *field == Field::Person,
+        Query::Every(parts) | Query::Any(parts) => parts.iter().any(asks_for_people),
+        Query::Without { keep, drop } => asks_for_people(keep) || asks_for_people(drop),
+        Query::Boost { query, .. } => asks_for_people(query),
+        Query::All | Query::Range { .. } | Query::Has(_) | Query::Path(_) => false,
     }
 }
 
@@ -216,22 +239,6 @@ impl<'r> Applying<'r> {
     }
 }
 
-impl Roster {
-    /// Returns the question for the articles that name a person, by whatever name.
-    fn found_as(&self, person: usize) -> Query {
-        if self.persons[person].is_nobody {
-            return Query::Any(Vec::new());
-        }
-        let names = &self.persons[person].names;
-        let mut parts: Vec<Query> = names.iter().map(|name| value(&name.name)).collect();
-        for (short, spans) in self.short_of(&[person]) {
-            let names = self.short[short].names.iter().map(|name| value(&name.name));
-            parts.push(Query::Every(vec![any(names.collect()), on(&spans)]));
-        }
-        any(parts)
-    }
-}
-
 /// Asks for a pattern in which the words of `names` may also be the name beside them: on the days of
 /// a short name with it, on others without.
 fn by_days(
@@ -314,17 +321,17 @@ fn asked_name(scope: &Scope, pattern: &Pattern) -> Option<String> {
     Some(leaves.iter().map(word).collect::<Option<Vec<String>>>()?.join(" "))
 }
 
-fn value(name: &str) -> Query {
+pub(super) fn value(name: &str) -> Query {
     Query::Value { field: Field::Person, value: name.to_owned() }
 }
 
 /// One part needs no joining.
-fn any(mut parts: Vec<Query>) -> Query {
+pub(super) fn any(mut parts: Vec<Query>) -> Query {
     if parts.len() == 1 { parts.remove(0) } else { Query::Any(parts) }
 }
 
 /// Published on one of these days.
-fn on(spans: &[Span]) -> Query {
+pub(super) fn on(spans: &[Span]) -> Query {
     let bound = |number: i64| {
         let day = day_of_number(number)?;
         Published::day(day.year(), day.month(), day.day()).map(Value::Date)

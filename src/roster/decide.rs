@@ -222,13 +222,13 @@ fn spans(
             of -= 1;
             before += 1;
         }
-        let most = counts.iter().zip(rivals).max_by_key(|(named, _)| **named);
-        let Some((named, (person, true))) = most.filter(|(named, _)| is_dominant(**named, of))
-        else {
+        let most = counts.iter().zip(rivals).max_by_key(|(articles, _)| **articles);
+        let most = most.filter(|(articles, _)| is_dominant(**articles, of));
+        let Some((articles, (person, true))) = most else {
             goes_on = false;
             continue;
         };
-        let evidence = Evidence { named: *named, of };
+        let evidence = Evidence { named: *articles, of };
         match spans.last_mut() {
             Some(span) if goes_on && span.person == *person => {
                 span.last = day;
@@ -255,7 +255,7 @@ mod tests {
 
     use super::{Named, Survey, decide};
     use crate::people::Canon;
-    use crate::roster::{Form, Joins};
+    use crate::roster::{Evidence, Form, Joins};
     use crate::text;
 
     /// A name on some days; a negative one is not known.
@@ -274,9 +274,9 @@ mod tests {
         let mut lines: Vec<String> = several.map(|person| names(person)).collect();
         for short in &joins.short {
             for span in &short.spans {
-                let (named, of) = (span.evidence.named, span.evidence.of);
+                let Evidence { named: articles, of } = span.evidence;
                 lines.push(format!(
-                    "{} {}..{}: {} {named}/{of}",
+                    "{} {}..{}: {} {articles}/{of}",
                     names(&short.forms),
                     span.first,
                     span.last,

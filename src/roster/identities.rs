@@ -1,6 +1,6 @@
 //! Who is who: what the archive tells, corrected by `people.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::people::Canon;
 use crate::text;
@@ -16,6 +16,8 @@ pub struct Roster {
     pub(super) persons: Vec<Person>,
     /// The names that are somebody's only on some days.
     pub(super) short: Vec<ShortName>,
+    /// The names that `people.toml` keeps apart, by their folded words.
+    pub(super) apart: BTreeSet<String>,
     /// What each name is.
     roles: BTreeMap<String, Role>,
 }
@@ -125,7 +127,7 @@ impl Roster {
     pub fn new(joins: &Joins, edits: &Edits) -> Self {
         let mut unions = Unions::default();
         let targets = unions.join_all(joins, edits);
-        let mut roster = Roster::default();
+        let mut roster = Roster { apart: edits.apart.clone(), ..Roster::default() };
         let places = unions.persons(edits, &mut roster.persons);
         for (number, person) in roster.persons.iter().enumerate() {
             for name in &person.names {

@@ -24,7 +24,17 @@ const PLAN: &[(&str, &[&str])] = &[
     ("locate", &["text"]),
     (
         "printers",
-        &["article", "association", "document", "hit", "holdings", "locate", "schema", "search"],
+        &[
+            "article",
+            "association",
+            "document",
+            "hit",
+            "holdings",
+            "locate",
+            "roster",
+            "schema",
+            "search",
+        ],
     ),
     (
         "engines",
@@ -33,7 +43,7 @@ const PLAN: &[(&str, &[&str])] = &[
             "search", "snippet", "spans", "text",
         ],
     ),
-    ("indexer", &["article", "corpus", "document", "engines", "holdings", "people"]),
+    ("indexer", &["article", "corpus", "document", "engines", "holdings", "people", "roster"]),
     (
         "cli",
         &[
@@ -47,9 +57,11 @@ const PLAN: &[(&str, &[&str])] = &[
             "locate",
             "printers",
             "query",
+            "roster",
             "schema",
             "search",
             "snippet",
+            "text",
         ],
     ),
     ("main", &["cli"]),

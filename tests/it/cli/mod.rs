@@ -6,6 +6,7 @@ mod facets;
 mod index;
 mod matches;
 mod pages;
+mod people;
 mod place;
 mod question;
 mod search;

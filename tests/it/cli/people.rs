@@ -1,0 +1,120 @@
+//! Who is who across articles: `people.toml`, `byline people explain`, and what both mean for
+//! questions and counts.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{byline, check, err, files, json_lines};
+
+fn count(folder: &Path, arguments: &[&str]) -> String {
+    let arguments = [&["search", "--count"], arguments].concat();
+    let output = byline(folder, &arguments);
+    assert_eq!(err(&output), "");
+    super::out(&output).trim().to_owned()
+}
+
+/// Articles of one sentence each, with their dates.
+fn articles(pieces: &[(&str, &str)]) -> TempDir {
+    let record =
+        |(date, text): &(&str, &str)| json!({"title": "Notes", "date": date, "text": text});
+    let records: Vec<String> = pieces.iter().map(|piece| record(piece).to_string()).collect();
+    let records = records.join("\n");
+    files(&[("a.jsonl", records.as_bytes())])
+}
+
+fn fenwicks() -> TempDir {
+    articles(&[
+        ("2023-03-01", "Secretary Jane Fenwick said the talks went well. Jane Fenwick left."),
+        ("2023-03-09", "Secretary Jane Q. Fenwick said nothing. Jane Q. Fenwick left."),
+        ("2023-03-20", "Mr. Fenwick said that he was tired. Mr. Fenwick left."),
+        ("2023-04-10", "Mayor Tom Fenwick said he was sorry. Tom Fenwick left."),
+        ("2023-04-12", "Mr. Fenwick said that he was ill. Mr. Fenwick left."),
+        ("2023-09-01", "Mr. Fenwick said that he was well. Mr. Fenwick left."),
+        ("", "Mr. Fenwick said that he was away. Mr. Fenwick left."),
+    ])
+}
+
+#[test]
+fn a_surname_alone_is_somebodys_only_where_hardly_anybody_else_is_meant() {
+    let folder = fenwicks();
+    let folder = folder.path();
+    let explain = ["people", "explain", "Jane Fenwick"];
+    assert_eq!(
+        check(folder, &explain, 0, &[]),
+        "Jane Fenwick  2 articles\n\
+         \x20 1  Jane Fenwick\n\
+         \x20 1  Jane Q. Fenwick  middle initial; else Jane Fenwick\n\
+         \n\
+         not joined\n\
+         \x20 3  Fenwick  ambiguous: Jane Fenwick 2, Tom Fenwick 1\n"
+    );
+    let his = check(folder, &["people", "explain", "Tom"], 0, &[]);
+    let reason = "surname alone, 2023-04-12: 1 of 1 article names Tom Fenwick within 30 days";
+    assert!(his.contains(reason), "{his}");
+    let folder = articles(&[
+        ("2023-03-01", "Secretary Jane Fenwick said the talks went well. Jane Fenwick left."),
+        ("2023-03-20", "Ms. Fenwick said that she was tired. Ms. Fenwick left."),
+        ("2023-09-01", "Ms. Fenwick said that she was well. Ms. Fenwick left."),
+        ("", "Ms. Fenwick said that she was away. Ms. Fenwick left."),
+    ]);
+    let folder = folder.path();
+    let found = check(folder, &["people", "explain", "Jane", "--json"], 0, &[]);
+    assert_eq!(
+        json_lines(&found),
+        [json!({
+            "people": [{"name": "Jane Fenwick", "articles": 2, "names": [
+                {"name": "Jane Fenwick", "articles": 1, "why": null, "days": null, "evidence": null},
+                {"name": "Fenwick", "articles": 1, "why": "surname alone",
+                 "days": ["2023-03-20", "2023-03-20"], "evidence": {"named": 1, "of": 1}},
+            ]}],
+            "more": 0,
+            "apart": [{"name": "Fenwick", "articles": 2, "why":
+                "no date, or no article within 30 days that tells it is Jane Fenwick"}],
+        })]
+    );
+    let people = ["people", "--csv"];
+    assert_eq!(check(folder, &people, 0, &[]), "value,articles\nFenwick,2\nJane Fenwick,2\n");
+    assert_eq!(count(folder, &["person:\"Jane Fenwick\""]), "2");
+    assert_eq!(count(folder, &["*", "--only", "person=Fenwick"]), "2");
+    assert_eq!(count(folder, &["person:Fenwick"]), "4");
+    assert_eq!(count(folder, &["person:\"Jane Fenwick\" PRE/3 tired"]), "0");
+    assert_eq!(count(folder, &["person:\"Jane Fenwick\" PRE/9 tired"]), "1");
+}
+
+#[test]
+fn people_toml_parts_ignores_renames_and_knows_aliases() {
+    let folder = fenwicks();
+    let folder = folder.path();
+    let toml = "ignore = ['Tom Fenwick']\nsplit = ['Jane Q. Fenwick']\n[rename]\n'Jane Fenwick' = \
+                'Dame Jane Fenwick'\n[alias]\n'the secretary' = 'Jane Fenwick'\n";
+    fs::write(folder.join("people.toml"), toml).unwrap();
+    assert_eq!(
+        check(folder, &["people", "--csv"], 0, &[]),
+        "value,articles\nFenwick,3\nDame Jane Fenwick,1\nJane Q. Fenwick,1\n"
+    );
+    assert_eq!(count(folder, &["person:\"the secretary\""]), "1");
+    assert_eq!(count(folder, &["*", "--only", "person=Dame Jane Fenwick"]), "1");
+    assert_eq!(count(folder, &["*", "--only", "person=Tom Fenwick"]), "0");
+}
+
+#[test]
+fn a_bad_people_toml_is_told_with_its_line_when_people_are_asked_for() {
+    let folder = fenwicks();
+    let folder = folder.path();
+    fs::write(folder.join("people.toml"), "split = []\n[merge]\n'A B' = ['C']\n'D' = ['C']\n")
+        .unwrap();
+    let canonical = folder.canonicalize().unwrap();
+    let says = format!(
+        "byline: {}: line 4: `C` is merged into `A B` and into `D`",
+        canonical.join("people.toml").display()
+    );
+    let output = byline(folder, &["people"]);
+    assert_eq!((output.status.code(), err(&output).trim()), (Some(2), says.as_str()));
+    assert_eq!(count(folder, &["tired"]), "1");
+    let missing = byline(folder, &["search", "person:Fenwick", "--people", "nowhere.toml"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(err(&missing).starts_with("byline: nowhere.toml: "), "{}", err(&missing));
+}
