@@ -23,6 +23,7 @@ mod timeline;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 
+use anyhow::bail;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::engines;
@@ -143,6 +144,12 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
         Command::People(people) => match (&people.command, &people.with) {
+            // Behind an option clap takes the word of a query for the name of the command.
+            (Some(PeopleCommand::Explain(_)), with)
+                if with.is_some() || !people.values.query.is_empty() =>
+            {
+                bail!("`explain` stands before everything else, or in quotes: `people 'a explain'`")
+            }
             (Some(PeopleCommand::Explain(explain)), _) => people::explain(args, explain, console),
             (None, Some(name)) => companions::run(args, people, name, console),
             (None, None) => facets::run(args, &people.values, Field::Person, console),

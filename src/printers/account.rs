@@ -25,7 +25,7 @@ pub fn account(account: &Account, out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "{}  {}", visible_line(&meant.name), articles(meant.articles))?;
         for name in &meant.names {
-            row(name.articles, &name.name, &reason(name, &meant.name), out)?;
+            row(name.articles, &name.name, &reason(name), out)?;
         }
     }
     if account.more > 0 {
@@ -50,14 +50,14 @@ pub fn account_json(account: &Account, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
-fn reason(name: &Owned, person: &str) -> String {
+fn reason(name: &Owned) -> String {
     let why = name.why.clone().unwrap_or_default();
     let days = name.days.map(|(first, last)| {
         if first == last { format!(", {first}") } else { format!(", {first} to {last}") }
     });
     let evidence = name.evidence.map(|Evidence { named, of }| {
-        let articles = if of == 1 { "article names" } else { "articles name" };
-        format!(": {named} of {of} {articles} {person} within {NEAR} days")
+        let names = if of == 1 { "full name" } else { "full names" };
+        format!(": {named} of {of} {names} within {NEAR} days")
     });
     [why, days.unwrap_or_default(), evidence.unwrap_or_default()].concat()
 }

@@ -236,7 +236,6 @@ pub(in crate::cli) struct Values {
 }
 
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(in crate::cli) struct People {
     #[command(subcommand)]
     pub(in crate::cli) command: Option<PeopleCommand>,

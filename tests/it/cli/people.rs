@@ -52,7 +52,7 @@ fn a_surname_alone_is_somebodys_only_where_hardly_anybody_else_is_meant() {
          \x20 3  Fenwick  ambiguous: Jane Fenwick 2, Tom Fenwick 1\n"
     );
     let his = check(folder, &["people", "explain", "Tom"], 0, &[]);
-    let reason = "surname alone, 2023-04-12: 1 of 1 article names Tom Fenwick within 30 days";
+    let reason = "surname alone, 2023-04-12: 1 of 1 full name within 30 days";
     assert!(his.contains(reason), "{his}");
     let folder = articles(&[
         ("2023-03-01", "Secretary Jane Fenwick said the talks went well. Jane Fenwick left."),
@@ -117,4 +117,16 @@ fn a_bad_people_toml_is_told_with_its_line_when_people_are_asked_for() {
     let missing = byline(folder, &["search", "person:Fenwick", "--people", "nowhere.toml"]);
     assert_eq!(missing.status.code(), Some(2));
     assert!(err(&missing).starts_with("byline: nowhere.toml: "), "{}", err(&missing));
+}
+
+#[test]
+fn explain_is_a_command_only_where_no_query_has_begun() {
+    let folder = fenwicks();
+    let folder = folder.path();
+    let told = check(folder, &["people", "--color", "never", "explain", "Tom"], 0, &[]);
+    assert!(told.starts_with("Tom Fenwick  2 articles\n"), "{told}");
+    check(folder, &["people", "said", "explain"], 1, &["nothing found"]);
+    let says =
+        "byline: `explain` stands before everything else, or in quotes: `people 'a explain'`";
+    check(folder, &["people", "said", "-n", "5", "explain", "Tom"], 2, &[says]);
 }
