@@ -79,7 +79,8 @@ impl Canon {
         let initials = middle_initials(&mut parts, leading);
         let words: Vec<&str> = parts.iter().map(Part::text).collect();
         let key = words.join(" ");
-        while parts.len() > 1 && matches!(parts.last(), Some(Part::Word(word)) if is_suffix(word)) {
+        // "John Doe III", but not "Charles III", who has no surname.
+        while parts.len() > 2 && matches!(parts.last(), Some(Part::Word(word)) if is_suffix(word)) {
             parts.pop();
         }
         let surname = parts.pop().map(|part| part.text().to_owned()).unwrap_or_default();
@@ -319,6 +320,7 @@ mod tests {
         check_parts("Tomas van der Berg", &name("tomas"), "van der", "berg");
         check_parts("Ruth Adeyemi-Holt", &name("ruth"), "", "adeyemi holt");
         check_parts("John Doe III", &name("john"), "", "doe");
+        check_parts("Charles III", &name("charles"), "", "iii");
         check_parts("Jr.", &Given::Nothing, "", "jr");
     }
 

@@ -17,6 +17,10 @@ pub const NEAR: i64 = 30;
 /// So many percent of the full names in them have to be one person's.
 pub const DOMINANT: u64 = 90;
 
+/// Where the archive knows others whom the short name may mean, be it at other times, so many
+/// articles have to name the one in full: a lone one may be chance.
+const ENOUGH: u32 = 3;
+
 /// What has to be known of all names to tell which can be joined: a few bytes of each.
 #[derive(Debug, Default)]
 pub struct Survey {
@@ -208,6 +212,7 @@ fn spans(
     // Whether the day before has the same outcome as the last span.
     let mut goes_on = false;
     let mut counts = vec![0_u32; rivals.len()];
+    let enough = if rivals.len() > 1 { ENOUGH } else { 1 };
     let (mut behind, mut before, mut of) = (0, 0, 0_u32);
     for day in days {
         while let Some((_, rival)) = events.get(behind).filter(|(at, _)| *at <= day + NEAR) {
@@ -223,7 +228,7 @@ fn spans(
             before += 1;
         }
         let most = counts.iter().zip(rivals).max_by_key(|(articles, _)| **articles);
-        let most = most.filter(|(articles, _)| is_dominant(**articles, of));
+        let most = most.filter(|(articles, _)| is_dominant(**articles, of) && **articles >= enough);
         let Some((articles, (person, true))) = most else {
             goes_on = false;
             continue;
@@ -340,14 +345,23 @@ mod tests {
         check(
             &[
                 ("Baker", &[10, 20, 100, 110, 200, 300]),
-                ("Jane Baker", &[10, 15, 290]),
-                ("Tom Baker", &[105]),
+                ("Jane Baker", &[10, 15, 15, 290, 290, 291]),
+                ("Tom Baker", &[105, 105, 106, 199, 201]),
             ],
             &[
-                "Baker 10..20: Jane Baker 2/2",
-                "Baker 100..110: Tom Baker 1/1",
-                "Baker 300..300: Jane Baker 1/1",
+                "Baker 10..20: Jane Baker 3/3",
+                "Baker 100..110: Tom Baker 3/3",
+                "Baker 300..300: Jane Baker 3/3",
             ],
+        );
+    }
+
+    #[test]
+    fn where_others_are_known_one_article_may_be_chance() {
+        check(&[("Baker", &[5]), ("Jane Baker", &[5, 5]), ("Tom Baker", &[900])], &[]);
+        check(
+            &[("Baker", &[5]), ("Jane Baker", &[5, 5, 6]), ("Tom Baker", &[900])],
+            &["Baker 5..5: Jane Baker 3/3"],
         );
     }
 

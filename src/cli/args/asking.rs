@@ -264,7 +264,7 @@ pub(in crate::cli) enum PeopleCommand {
 /// Tell who is meant by a name: by which names somebody is found, why, and which are left out
 ///
 /// Spellings of a full name are one person; a surname alone is somebody's where nine of ten full
-/// names of the 30 days around it are theirs. What the archive cannot tell, people.toml can.
+/// names of the 30 days around it are theirs, and at least three if others have it, too. What the archive cannot tell, people.toml can.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Explain {
     /// Who is meant: words that stand in a row in a name

@@ -31,6 +31,8 @@ fn fenwicks() -> TempDir {
         ("2023-03-09", "Secretary Jane Q. Fenwick said nothing. Jane Q. Fenwick left."),
         ("2023-03-20", "Mr. Fenwick said that he was tired. Mr. Fenwick left."),
         ("2023-04-10", "Mayor Tom Fenwick said he was sorry. Tom Fenwick left."),
+        ("2023-04-11", "Mayor Tom Fenwick said he was glad. Tom Fenwick left."),
+        ("2023-04-12", "Mayor Tom Fenwick said he was late. Tom Fenwick left."),
         ("2023-04-12", "Mr. Fenwick said that he was ill. Mr. Fenwick left."),
         ("2023-09-01", "Mr. Fenwick said that he was well. Mr. Fenwick left."),
         ("", "Mr. Fenwick said that he was away. Mr. Fenwick left."),
@@ -49,10 +51,10 @@ fn a_surname_alone_is_somebodys_only_where_hardly_anybody_else_is_meant() {
          \x20 1  Jane Q. Fenwick  middle initial; else Jane Fenwick\n\
          \n\
          not joined\n\
-         \x20 3  Fenwick  ambiguous: Jane Fenwick 2, Tom Fenwick 1\n"
+         \x20 3  Fenwick  ambiguous: Tom Fenwick 3, Jane Fenwick 2\n"
     );
     let his = check(folder, &["people", "explain", "Tom"], 0, &[]);
-    let reason = "surname alone, 2023-04-12: 1 of 1 full name within 30 days";
+    let reason = "surname alone, 2023-04-12: 3 of 3 full names within 30 days";
     assert!(his.contains(reason), "{his}");
     let folder = articles(&[
         ("2023-03-01", "Secretary Jane Fenwick said the talks went well. Jane Fenwick left."),
@@ -124,7 +126,7 @@ fn explain_is_a_command_only_where_no_query_has_begun() {
     let folder = fenwicks();
     let folder = folder.path();
     let told = check(folder, &["people", "--color", "never", "explain", "Tom"], 0, &[]);
-    assert!(told.starts_with("Tom Fenwick  2 articles\n"), "{told}");
+    assert!(told.starts_with("Tom Fenwick  4 articles\n"), "{told}");
     check(folder, &["people", "said", "explain"], 1, &["nothing found"]);
     let says =
         "byline: `explain` stands before everything else, or in quotes: `people 'a explain'`";
