@@ -7,13 +7,65 @@ use std::path::Path;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::{byline, check, err, files, json_lines};
+use super::{byline, check, err, files, indexed, json_lines};
+
+/// Spells the union leader in the ways of three languages.
+const KINDI: &str =
+    "[merge]\n\"Mushira al-Kindi\" = [\"Muschira al-Kindi\", \"Mouchira al-Kindi\"]\n";
 
 fn count(folder: &Path, arguments: &[&str]) -> String {
     let arguments = [&["search", "--count"], arguments].concat();
     let output = byline(folder, &arguments);
     assert_eq!(err(&output), "");
     super::out(&output).trim().to_owned()
+}
+
+#[test]
+fn one_person_in_three_languages_is_one_once_somebody_says_so() {
+    let corpus = indexed();
+    let folder = corpus.path();
+    let like = ["people", "--like", "kindi", "--csv"];
+    let apart = "value,articles\nMushira al-Kindi,9\nMouchira al-Kindi,1\nMuschira al-Kindi,1\n";
+    assert_eq!(check(folder, &like, 0, &[]), apart);
+    assert_eq!(count(folder, &["person:\"Mushira al-Kindi\""]), "9");
+
+    // Nothing is indexed anew.
+    fs::write(folder.join("people.toml"), KINDI).unwrap();
+    assert_eq!(check(folder, &like, 0, &[]), "value,articles\nMushira al-Kindi,11\n");
+    for asked in ["\"Mushira al-Kindi\"", "Mouchira", "\"muschira al kindi\""] {
+        assert_eq!(count(folder, &[&format!("person:{asked}")]), "11", "{asked}");
+    }
+    assert_eq!(count(folder, &["*", "--only", "person=Muschira al-Kindi"]), "11");
+    assert_eq!(count(folder, &["lang:de", "--not", "person=Mushira al-Kindi"]), "3");
+    assert_eq!(count(folder, &["person:\"Mushira al-Kindi\" W/3 trägt"]), "1");
+    assert_eq!(count(folder, &["person:\"Mushira al-Kindi\"", "--people", "/dev/null"]), "9");
+    let facets = ["search", "lang:fr", "-n", "0", "--facet", "person", "--csv"];
+    let found = check(folder, &facets, 0, &[]);
+    assert!(found.contains("\nperson,Mushira al-Kindi,2\n"), "{found}");
+    let with = ["people", "--with", "Mouchira", "--csv"];
+    assert!(!check(folder, &with, 0, &[]).contains("Kindi"));
+    let kwic = ["search", "person:\"Mushira al-Kindi\" PRE/2 trägt", "--kwic"];
+    assert!(check(folder, &kwic, 0, &[]).contains("Muschira al-Kindi trägt"));
+    assert_eq!(check(folder, &["index"], 0, &[UNCHANGED]), "");
+}
+
+const UNCHANGED: &str = "indexed 0 articles; files: 0 new, 0 changed, 0 removed, 49 unchanged";
+
+#[test]
+fn every_name_is_explained() {
+    let corpus = indexed();
+    let toml = corpus.path().join("kindi.toml");
+    fs::write(&toml, KINDI).unwrap();
+    let toml = toml.to_str().unwrap();
+    let explain = ["people", "explain", "al-Kindi", "--people", toml];
+    assert_eq!(
+        check(corpus.path(), &explain, 0, &[]),
+        "Mushira al-Kindi  11 articles\n\
+         \x20 9  Mushira al-Kindi\n\
+         \x20 1  Mouchira al-Kindi  people.toml\n\
+         \x20 1  Muschira al-Kindi  people.toml\n"
+    );
+    check(corpus.path(), &["people", "explain", "Qqqq"], 1, &["no article names `Qqqq`"]);
 }
 
 /// Articles of one sentence each, with their dates.
