@@ -287,6 +287,15 @@ mod tests {
     }
 
     #[test]
+    fn what_the_readme_shows_can_be_read() {
+        let readme = include_str!("../../README.md");
+        let (_, rest) = readme.split_once("```toml\n").unwrap();
+        let (text, _) = rest.split_once("```").unwrap();
+        let edits = Edits::read(text).unwrap();
+        assert!(edits.aliases.contains_key("the governor") && !edits.joined.is_empty());
+    }
+
+    #[test]
     fn what_is_no_people_file_is_told_with_its_line() {
         check_error("ignore = []\nmerg = 1\n", "line 2: unknown field `merg`");
         check_error("\n[merge]\n'A' = 'B'\n", "line 3: invalid type: string");

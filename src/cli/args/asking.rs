@@ -272,6 +272,10 @@ pub(in crate::cli) struct Explain {
     pub(in crate::cli) name: Vec<String>,
 
     /// Print one JSON object
+    ///
+    /// `people` are those who are meant, each with `name`, `articles` and `names`; each of these has
+    /// `name`, `articles`, `why`, and the `days` and `evidence` of a surname alone. `more` is how
+    /// many people are left out, `apart` are the names that are not joined, each with the reason.
     #[arg(long)]
     pub(in crate::cli) json: bool,
 

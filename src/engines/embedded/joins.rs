@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
 use tantivy::columnar::StrColumn;
 use tantivy::{Searcher, SegmentReader};
 
@@ -17,35 +16,24 @@ use crate::schema::Field;
 use super::document::KEY_END;
 use super::schema::{LAST_DAY, values_name};
 
-/// Goes up when names are joined in another way: the next run of the indexer then does it anew.
-const VERSION: u32 = 1;
+/// The name of the file. Its number goes up when names are joined in another way, or written in
+/// another: the next run of the indexer then does it anew.
+pub(super) const FILE: &str = "people-1.json";
 
-/// The file as it is written.
-#[derive(Serialize, Deserialize)]
-struct Kept<J> {
-    version: u32,
-    joins: J,
-}
-
-/// Reads the file; `None` if there is none, or it is of another version.
+/// Reads the file; `None` if there is none.
 pub(super) fn read(file: &Path) -> io::Result<Option<Joins>> {
-    let opened = match File::open(file) {
-        Ok(opened) => opened,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-    };
-    let kept: Kept<serde_json::Value> = serde_json::from_reader(BufReader::new(opened))?;
-    if kept.version != VERSION {
-        return Ok(None);
+    match fs::read(file) {
+        Ok(written) => Ok(Some(serde_json::from_slice(&written)?)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
-    Ok(Some(serde_json::from_value(kept.joins)?))
 }
 
 /// Writes the file at once: a search sees the old one or the new one.
 pub(super) fn write(file: &Path, joins: &Joins) -> io::Result<()> {
     let new = file.with_added_extension("new");
     let mut written = BufWriter::new(File::create(&new)?);
-    serde_json::to_writer(&mut written, &Kept { version: VERSION, joins })?;
+    serde_json::to_writer(&mut written, joins)?;
     written.flush()?;
     written.get_ref().sync_all()?;
     fs::rename(new, file)

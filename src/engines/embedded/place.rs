@@ -1,11 +1,11 @@
 //! What stands in the folder of an index, and for which articles.
 //!
 //! ```text
-//! .byline/byline.json              which version, which corpus folder, which generation
-//!         lock                     held by whoever writes
-//!         generation-1/articles    a tantivy index, one document an article
-//!         generation-1/files       a tantivy index, one document a file
-//!         generation-1/people.json who is who, as far as the articles tell
+//! .byline/byline.json                 which version, which corpus folder, which generation
+//!         lock                        held by whoever writes
+//!         generation-1/articles       a tantivy index, one document an article
+//!         generation-1/files          a tantivy index, one document a file
+//!         generation-1/people-1.json  who is who, as far as the articles tell
 //! ```
 //!
 //! An index that is made anew is a new generation: it is searched from the moment that `byline.json`,
@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engines::Error;
 use crate::schema::Schema;
+
+use super::joins;
 
 const LABEL: &str = "byline.json";
 const LOCK: &str = "lock";
@@ -149,7 +151,7 @@ impl Place {
 
     /// Returns the file of who is who.
     pub(super) fn joins(&self) -> PathBuf {
-        folder_of(&self.folder, self.generation).join("people.json")
+        folder_of(&self.folder, self.generation).join(joins::FILE)
     }
 
     /// Returns how much this generation takes, in bytes.
@@ -158,8 +160,8 @@ impl Place {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
             entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
         };
-        let joins = fs::metadata(self.joins()).map_or(0, |data| data.len());
-        size(self.articles()) + size(self.files()) + joins
+        let people = fs::metadata(self.joins()).map_or(0, |data| data.len());
+        size(self.articles()) + size(self.files()) + people
     }
 
     fn fault(&self, source: io::Error) -> Error {

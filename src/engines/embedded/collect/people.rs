@@ -33,15 +33,22 @@ pub(in crate::engines::embedded) struct SegmentPeople {
     column: Option<StrColumn>,
     first: Column<i64>,
     last: Column<i64>,
-    /// For each value: 0, or one more than its place in `meanings`.
+    /// For each value: 0, or one more than its place in `known`.
     special: Vec<u32>,
-    /// The values that are not simply somebody of that name, by their folded words.
-    meanings: Vec<String>,
+    /// What is known of the values that are not simply somebody of that name.
+    known: Vec<Known>,
     counts: Vec<u32>,
     persons: Vec<u64>,
     without: u64,
     /// Who was counted in the article that is looked at.
     seen: Vec<usize>,
+}
+
+/// What is known of a value.
+enum Known {
+    Always(Identity),
+    /// It depends on the day what the name of these folded words means.
+    OnDays(String),
 }
 
 impl Collector for People {
@@ -62,7 +69,7 @@ impl Collector for People {
             last: columns.i64(LAST_DAY)?,
             column,
             special: vec![0; values],
-            meanings: Vec::new(),
+            known: Vec::new(),
             counts: vec![0; values],
             persons: vec![0; self.roster.persons().len()],
             without: 0,
@@ -102,17 +109,22 @@ impl SegmentPeople {
     fn look_up(&mut self) -> tantivy::Result<()> {
         let Some(column) = &self.column else { return Ok(()) };
         let mut values = column.dictionary().stream()?;
-        let mut names = self.roster.meanings().map(|(key, _)| key).peekable();
+        let mut names = self.roster.meanings().peekable();
+        // Spellings of one name follow each other.
+        let mut last = None;
         let mut place = 0;
         while values.advance() && names.peek().is_some() {
             let key = values.key().split(|byte| char::from(*byte) == KEY_END).next();
             let key = key.unwrap_or_default();
-            while names.next_if(|name| name.as_bytes() < key).is_some() {}
-            if let Some(name) = names.peek().filter(|name| name.as_bytes() == key) {
-                if self.meanings.last().is_none_or(|last| last != name) {
-                    self.meanings.push((*name).to_owned());
+            while names.next_if(|(name, _)| name.as_bytes() < key).is_some() {}
+            if let Some((name, meaning)) = names.peek().filter(|(name, _)| name.as_bytes() == key) {
+                if last.replace(*name) != Some(*name) {
+                    self.known.push(match meaning {
+                        Meaning::Always(identity) => Known::Always(*identity),
+                        Meaning::On(..) => Known::OnDays((*name).to_owned()),
+                    });
                 }
-                self.special[place] = u32::try_from(self.meanings.len()).unwrap_or(0);
+                self.special[place] = u32::try_from(self.known.len()).unwrap_or(0);
             }
             place += 1;
         }
@@ -137,14 +149,13 @@ impl SegmentCollector for SegmentPeople {
             let value = value as usize;
             let identity = match self.special[value] {
                 0 => Identity::Itself,
-                special => {
-                    let meaning = self.roster.meaning(&self.meanings[special as usize - 1]);
-                    let days = match meaning {
-                        Meaning::Always(_) => None,
-                        Meaning::On(..) => self.first.first(article).zip(self.last.first(article)),
-                    };
-                    meaning.at(days)
-                }
+                special => match &self.known[special as usize - 1] {
+                    Known::Always(identity) => *identity,
+                    Known::OnDays(name) => {
+                        let days = self.first.first(article).zip(self.last.first(article));
+                        self.roster.meaning(name).at(days)
+                    }
+                },
             };
             match identity {
                 Identity::Itself => self.counts[value] += 1,
