@@ -274,7 +274,7 @@ mod tests {
 
     use super::{Account, Roster};
     use crate::query::Query;
-    use crate::roster::{Edits, Evidence, Form, Joins, Short, Span};
+    use crate::roster::{Claim, Edits, Evidence, Form, Joins, Short};
 
     fn form(name: &str, articles: u64) -> Form {
         Form { name: name.to_owned(), articles }
@@ -294,7 +294,7 @@ mod tests {
             persons: vec![vec![names[0].clone(), names[3].clone()]],
             short: vec![Short {
                 forms: vec![names[2].clone()],
-                spans: vec![Span { first: 10, last: 20, person: 0, evidence }],
+                claims: vec![Claim { first: 10, last: 20, persons: vec![0], evidence }],
             }],
         };
         let roster = Roster::new(&joins, &Edits::read(edits).unwrap());

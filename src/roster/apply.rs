@@ -6,8 +6,7 @@ use crate::query::{Case, Leaf, Pattern, Query, Scope, Slack, Wanted};
 use crate::schema::{Field, Value};
 use crate::text;
 
-use super::Span;
-use super::identities::{Identity, KeyedName, KnownName, Meaning, Person, Roster};
+use super::identities::{Identity, KeyedName, KnownName, Meaning, Person, Roster, Span};
 
 /// A name that means more people than this is a given name: it finds them as it is written, and not
 /// by their other names.

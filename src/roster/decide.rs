@@ -9,7 +9,7 @@ use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use crate::people::{Canon, Given};
 
-use super::joins::{Evidence, Form, Joins, Short, Span};
+use super::joins::{Claim, Evidence, Form, Joins, Short};
 
 /// Articles so many days before or behind a short name tell whose it is.
 pub const NEAR: i64 = 30;
@@ -20,6 +20,9 @@ pub const DOMINANT: u64 = 90;
 /// Where the archive knows others whom the short name may mean, be it at other times, so many
 /// articles have to name the one in full: a lone one may be chance.
 const ENOUGH: u32 = 3;
+
+/// Whether so many people are one, `people.toml` may tell; with more it is hopeless.
+const MOST_CLAIMING: usize = 3;
 
 /// What has to be known of all names to tell which can be joined: a few bytes of each.
 #[derive(Debug, Default)]
@@ -100,23 +103,27 @@ pub fn decide(mut names: Vec<Named>) -> Joins {
         joins.persons.push(forms(person));
     }
     for group in short.values() {
-        let mut spans = spans(&names, &persons, &rivals.of_short(&canons[group[0]]), group);
-        for span in &mut spans {
-            let number = span.person;
-            span.person = *places.entry(number).or_insert_with(|| {
-                joins.persons.push(forms(&persons[number]));
-                joins.persons.len() - 1
-            });
+        let mut claims = claims(&names, &persons, &rivals.of_short(&canons[group[0]]), group);
+        for claim in &mut claims {
+            for person in &mut claim.persons {
+                let number = *person;
+                *person = *places.entry(number).or_insert_with(|| {
+                    joins.persons.push(forms(&persons[number]));
+                    joins.persons.len() - 1
+                });
+            }
+            claim.persons.sort_unstable();
         }
-        if !spans.is_empty() {
-            joins.short.push(Short { forms: forms(group), spans });
+        if !claims.is_empty() {
+            joins.short.push(Short { forms: forms(group), claims });
         }
     }
     joins
 }
 
 /// Puts the full names of one person together; a person with one name is one, too. Where middle
-/// initials tell two people apart, nobody knows whose the name without one is.
+/// initials tell two people apart, nobody knows whose the name without one is. Behind them comes
+/// everybody of whom only an initial is known.
 fn persons(canons: &[Canon]) -> Vec<Vec<usize>> {
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, canon) in canons.iter().enumerate() {
@@ -138,6 +145,8 @@ fn persons(canons: &[Canon]) -> Vec<Vec<usize>> {
         }
         persons.extend(by_initials.into_values());
     }
+    let is_initial = |at: &usize| matches!(canons[*at].given, Given::Initial(_));
+    persons.extend((0..canons.len()).filter(is_initial).map(|at| vec![at]));
     persons
 }
 
@@ -147,28 +156,35 @@ struct Rivals<'c> {
     canons: &'c [Canon],
     by_surname: HashMap<&'c str, Vec<usize>>,
     by_first: HashMap<&'c str, Vec<usize>>,
+    /// Those of whom only an initial is known.
+    by_initial: HashMap<&'c str, Vec<usize>>,
 }
 
 impl<'c> Rivals<'c> {
     fn of(persons: &'c [Vec<usize>], canons: &'c [Canon]) -> Self {
-        let mut rivals =
-            Rivals { persons, canons, by_surname: HashMap::new(), by_first: HashMap::new() };
+        let (by_surname, by_first, by_initial) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut rivals = Rivals { persons, canons, by_surname, by_first, by_initial };
         for (number, person) in persons.iter().enumerate() {
             let canon = &canons[person[0]];
-            rivals.by_surname.entry(&canon.surname).or_default().push(number);
-            if let Given::Name(first) = &canon.given {
-                rivals.by_first.entry(first).or_default().push(number);
-            }
+            let by_surname = match &canon.given {
+                Given::Name(first) => {
+                    rivals.by_first.entry(first).or_default().push(number);
+                    &mut rivals.by_surname
+                }
+                Given::Initial(_) | Given::Nothing => &mut rivals.by_initial,
+            };
+            by_surname.entry(&canon.surname).or_default().push(number);
         }
         rivals
     }
 
     /// Returns the persons whom a short name may mean, each with whether it may be joined to them:
-    /// "Martin" may also be somebody's given name.
+    /// "Martin" may also be somebody's given name, and "Baker" a "T. Baker" whom nobody names in full.
     fn of_short(&self, short: &Canon) -> Vec<(usize, bool)> {
         let of = |numbers: Option<&Vec<usize>>| numbers.cloned().unwrap_or_default();
+        let canon = |number: &usize| &self.canons[self.persons[*number][0]];
         let fits = |number: &usize| {
-            let canon = &self.canons[self.persons[*number][0]];
+            let canon = canon(number);
             let is_same = short.particles.is_empty() || short.particles == canon.particles;
             is_same
                 && match &short.given {
@@ -181,24 +197,31 @@ impl<'c> Rivals<'c> {
             .filter(fits)
             .map(|number| (number, true))
             .collect();
-        if short.given == Given::Nothing && short.particles.is_empty() {
-            for number in of(self.by_first.get(short.surname.as_str())) {
-                if !rivals.contains(&(number, true)) {
-                    rivals.push((number, false));
-                }
-            }
+        if short.given != Given::Nothing {
+            return rivals;
+        }
+        let letters: HashSet<Option<char>> =
+            rivals.iter().map(|(number, _)| canon(number).key.chars().next()).collect();
+        let nameless = of(self.by_initial.get(short.surname.as_str())).into_iter().filter(fits);
+        let nameless =
+            nameless.filter(|number| !letters.contains(&canon(number).key.chars().next()));
+        rivals.extend(nameless.map(|number| (number, false)));
+        if short.particles.is_empty() {
+            let named_so = of(self.by_first.get(short.surname.as_str())).into_iter();
+            let named_so = named_so.filter(|number| canon(number).surname != short.surname);
+            rivals.extend(named_so.map(|number| (number, false)));
         }
         rivals
     }
 }
 
-/// Finds the days on which a short name is one person's.
-fn spans(
+/// Finds the days on which a short name may be somebody's.
+fn claims(
     names: &[Named],
     persons: &[Vec<usize>],
     rivals: &[(usize, bool)],
     group: &[usize],
-) -> Vec<Span> {
+) -> Vec<Claim> {
     let mut events: Vec<(i64, usize)> = Vec::new();
     for (rival, (number, _)) in rivals.iter().enumerate() {
         let days = persons[*number].iter().flat_map(|at| &names[*at].days);
@@ -208,11 +231,10 @@ fn spans(
     let mut days: Vec<i64> = group.iter().flat_map(|at| names[*at].days.iter().copied()).collect();
     days.sort_unstable();
     days.dedup();
-    let mut spans: Vec<Span> = Vec::new();
-    // Whether the day before has the same outcome as the last span.
+    let mut claims: Vec<Claim> = Vec::new();
+    // Whether the day before has the same outcome as the last claim.
     let mut goes_on = false;
     let mut counts = vec![0_u32; rivals.len()];
-    let enough = if rivals.len() > 1 { ENOUGH } else { 1 };
     let (mut behind, mut before, mut of) = (0, 0, 0_u32);
     for day in days {
         while let Some((_, rival)) = events.get(behind).filter(|(at, _)| *at <= day + NEAR) {
@@ -220,34 +242,50 @@ fn spans(
             of += 1;
             behind += 1;
         }
-        while let Some((_, rival)) =
-            events[before..behind].first().filter(|(at, _)| *at < day - NEAR)
-        {
+        let is_past = |(at, _): &&(i64, usize)| *at < day - NEAR;
+        while let Some((_, rival)) = events[before..behind].first().filter(is_past) {
             counts[*rival] -= 1;
             of -= 1;
             before += 1;
         }
-        let most = counts.iter().zip(rivals).max_by_key(|(articles, _)| **articles);
-        let most = most.filter(|(articles, _)| is_dominant(**articles, of) && **articles >= enough);
-        let Some((articles, (person, true))) = most else {
+        let Some((persons, evidence)) = claiming(&counts, of, rivals) else {
             goes_on = false;
             continue;
         };
-        let evidence = Evidence { named: *articles, of };
-        match spans.last_mut() {
-            Some(span) if goes_on && span.person == *person => {
-                span.last = day;
-                if evidence.is_less(span.evidence) {
-                    span.evidence = evidence;
+        match claims.last_mut() {
+            Some(claim) if goes_on && claim.persons == persons => {
+                claim.last = day;
+                if evidence.is_less(claim.evidence) {
+                    claim.evidence = evidence;
                 }
             }
-            Some(_) | None => {
-                spans.push(Span { first: day, last: day, person: *person, evidence });
-            }
+            Some(_) | None => claims.push(Claim { first: day, last: day, persons, evidence }),
         }
         goes_on = true;
     }
-    spans
+    claims
+}
+
+/// Returns the fewest people who together are dominant, sorted; `None` if they are too many, too
+/// seldom named, or one of them can only be meant by the given name.
+fn claiming(counts: &[u32], of: u32, rivals: &[(usize, bool)]) -> Option<(Vec<usize>, Evidence)> {
+    let mut claiming: Vec<usize> = Vec::new();
+    let mut named = 0;
+    while !is_dominant(named, of) {
+        let others = (0..rivals.len()).filter(|rival| counts[*rival] > 0);
+        let others = others.filter(|rival| !claiming.contains(rival));
+        // Of two who are named alike, the first, so that the days can be put together.
+        let most = others.rev().max_by_key(|rival| counts[*rival])?;
+        if claiming.len() == MOST_CLAIMING || !rivals[most].1 {
+            return None;
+        }
+        named += counts[most];
+        claiming.push(most);
+    }
+    let enough = if rivals.len() > 1 { ENOUGH } else { 1 };
+    let mut persons: Vec<usize> = claiming.into_iter().map(|rival| rivals[rival].0).collect();
+    persons.sort_unstable();
+    (named >= enough).then_some((persons, Evidence { named, of }))
 }
 
 fn is_dominant(named: u32, of: u32) -> bool {
@@ -260,7 +298,7 @@ mod tests {
 
     use super::{Named, Survey, decide};
     use crate::people::Canon;
-    use crate::roster::{Evidence, Form, Joins};
+    use crate::roster::{Claim, Evidence, Form, Joins};
     use crate::text;
 
     /// A name on some days; a negative one is not known.
@@ -278,14 +316,14 @@ mod tests {
         let several = joins.persons.iter().filter(|person| person.len() > 1);
         let mut lines: Vec<String> = several.map(|person| names(person)).collect();
         for short in &joins.short {
-            for span in &short.spans {
-                let Evidence { named: articles, of } = span.evidence;
+            for Claim { first, last, persons, evidence } in &short.claims {
+                let whose: Vec<&str> =
+                    persons.iter().map(|at| joins.persons[*at][0].name.as_str()).collect();
+                let Evidence { named: articles, of } = evidence;
                 lines.push(format!(
-                    "{} {}..{}: {} {articles}/{of}",
+                    "{} {first}..{last}: {} {articles}/{of}",
                     names(&short.forms),
-                    span.first,
-                    span.last,
-                    joins.persons[span.person][0].name
+                    whose.join(" or ")
                 ));
             }
         }
@@ -337,7 +375,13 @@ mod tests {
             &[("Baker", &[100]), ("Jane Baker", &nine), ("Tom Baker", &[100])],
             &["Baker 100..100: Jane Baker 9/10"],
         );
-        check(&[("Baker", &[100]), ("Jane Baker", &nine[1..]), ("Tom Baker", &[100])], &[]);
+        check(
+            &[("Baker", &[100]), ("Jane Baker", &nine[1..]), ("Tom Baker", &[100])],
+            &["Baker 100..100: Jane Baker or Tom Baker 9/9"],
+        );
+        let four = ["Ann Baker", "Bo Baker", "Cy Baker", "Eve Baker"];
+        let four: Vec<(&str, &[i64])> = four.iter().map(|name| (*name, &nine[..1])).collect();
+        check(&[&[("Baker", &nine[..1])], &four[..]].concat(), &[]);
     }
 
     #[test]
@@ -385,6 +429,17 @@ mod tests {
     fn a_given_name_that_is_a_surname_too_is_nobodys() {
         check(&[("Martin", &[5]), ("Paul Martin", &[5])], &["Martin 5..5: Paul Martin 1/1"]);
         check(&[("Martin", &[5]), ("Paul Martin", &[5]), ("Martin Roe", &[5])], &[]);
+    }
+
+    #[test]
+    fn somebody_of_whom_only_the_initial_is_known_is_somebody() {
+        let three: &[i64] = &[5; 3];
+        let jane = ("Jane Baker", three);
+        check(&[("Baker", &[5]), jane, ("T. Baker", three)], &[]);
+        check(
+            &[("Baker", &[5]), jane, ("J. Baker", three)],
+            &["Baker 5..5: Jane Baker 3/3", "J. Baker 5..5: Jane Baker 3/3"],
+        );
     }
 
     #[test]

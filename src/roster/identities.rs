@@ -6,7 +6,7 @@ use crate::people::Canon;
 use crate::text;
 
 use super::edits::Edits;
-use super::joins::{Joins, Span};
+use super::joins::{Claim, Evidence, Joins};
 
 /// Who is who. Names are compared by their folded words ([`text::key`](crate::text::key)); a name
 /// that is not in here is a person of its own.
@@ -64,8 +64,21 @@ pub enum Why {
 pub struct ShortName {
     /// Its spellings.
     pub(super) names: Vec<KeyedName>,
-    /// Whose it is when, sorted; [`Span::person`] is a place in [`Roster::persons`].
+    /// Whose it is when, sorted, disjoint.
     pub(super) spans: Vec<Span>,
+}
+
+/// Some days on which a short name is somebody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first, as the number of days from 1970-01-01.
+    pub first: i64,
+    /// The last.
+    pub last: i64,
+    /// Whose: a place in [`Roster::persons`].
+    pub person: usize,
+    /// The evidence of the day that has least.
+    pub evidence: Evidence,
 }
 
 /// A name and its folded words.
@@ -144,9 +157,14 @@ impl Roster {
             let is_free =
                 |key: &String| !roster.roles.contains_key(key) && !edits.apart.contains(key);
             let names: Vec<KeyedName> = names.filter(|name| is_free(&name.key)).collect();
-            let spans = short.spans.iter().filter_map(|span| {
-                let person = places[unions.root(targets[span.person]?)];
-                Some(Span { person, ..*span })
+            let spans = short.claims.iter().filter_map(|claim| {
+                let Claim { first, last, persons, evidence } = claim;
+                let mut persons =
+                    persons.iter().map(|person| Some(places[unions.root(targets[*person]?)]));
+                let person = persons.next()??;
+                let is_one = persons.all(|other| other == Some(person));
+                let (first, last, evidence) = (*first, *last, *evidence);
+                is_one.then_some(Span { first, last, person, evidence })
             });
             let short = ShortName { spans: spans.collect(), names };
             if short.names.is_empty() || short.spans.is_empty() {
@@ -321,26 +339,27 @@ impl Unions {
 #[cfg(test)]
 mod tests {
     use super::{Identity, Roster};
-    use crate::roster::{Edits, Evidence, Form, Joins, Short, Span};
+    use crate::roster::{Claim, Edits, Evidence, Form, Joins, Short};
     use crate::text;
 
     fn form(name: &str) -> Form {
         Form { name: name.to_owned(), articles: 1 }
     }
 
-    /// "Baker" is Jane's from day 10 to 20 and Tom's from 30 to 40; Jane has two names.
+    /// "Baker" is Jane's from day 10 to 20 and Tom's from 30 to 40, and behind that one of both;
+    /// Jane has two names.
     fn joins() -> Joins {
-        let span = |first, last, person| Span {
+        let claim = |first, last, persons: &[usize]| Claim {
             first,
             last,
-            person,
+            persons: persons.to_vec(),
             evidence: Evidence { named: 1, of: 1 },
         };
         Joins {
             persons: vec![vec![form("Jane Baker"), form("Jane Q. Baker")], vec![form("Tom Baker")]],
             short: vec![Short {
                 forms: vec![form("Baker")],
-                spans: vec![span(10, 20, 0), span(30, 40, 1)],
+                claims: vec![claim(10, 20, &[0]), claim(30, 40, &[1]), claim(50, 60, &[0, 1])],
             }],
         }
     }
@@ -370,6 +389,7 @@ mod tests {
             ("Baker@20", "Jane Baker"),
             ("Baker@25", "itself"),
             ("Baker@40", "Tom Baker"),
+            ("Baker@55", "itself"),
             ("Baker", "itself"),
             ("Jean Baker", "itself"),
         ];
@@ -395,6 +415,7 @@ mod tests {
             &[("J B", "Dame Jane Baker"), ("dame jane baker", "Dame Jane Baker")],
         );
         check("[merge]\n'Tom Baker' = ['Baker']\n", &[("Baker@15", "Tom Baker")]);
+        check("[merge]\n'Tom Baker' = ['Jane Baker']\n", &[("Baker@55", "Tom Baker")]);
     }
 
     #[test]

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 /// [`Field::Person`](crate::schema::Field::Person), the fullest form of one article or more.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Joins {
-    /// Everybody who has several names, or a short one besides. Names of one row are one person's
+    /// Everybody who has several names, or perhaps a short one besides. Names of one row are one person's
     /// wherever they stand: they have one [`Canon`](crate::people::Canon) key. Never empty, that
     /// with most articles first.
     pub persons: Vec<Vec<Form>>,
-    /// The short names that are somebody's at least on some days.
+    /// The short names that may be somebody's at least on some days.
     pub short: Vec<Short>,
 }
 
@@ -28,27 +28,28 @@ pub struct Form {
 pub struct Short {
     /// Its spellings; never empty.
     pub forms: Vec<Form>,
-    /// Whose it is when: sorted, disjoint, never empty.
-    pub spans: Vec<Span>,
+    /// Whose it may be when: sorted, disjoint, never empty.
+    pub claims: Vec<Claim>,
 }
 
 /// Some days on which a short name is somebody's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
     /// The first, as the number of days from 1970-01-01.
     pub first: i64,
     /// The last.
     pub last: i64,
-    /// Whose: a place in [`Joins::persons`].
-    pub person: usize,
-    /// The evidence of the day that has least.
+    /// Whose, as places in [`Joins::persons`], sorted. It is theirs only if they are one person: a
+    /// single one is, and several are if `people.toml` says so.
+    pub persons: Vec<usize>,
+    /// The evidence for them of the day that has least.
     pub evidence: Evidence,
 }
 
 /// How sure it is that a short name is somebody's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Articles near that day that name the person in full.
+    /// Articles near that day that name the person in full; of several, all of theirs together.
     pub named: u32,
     /// The same of all who may be meant; who names two counts twice.
     pub of: u32,

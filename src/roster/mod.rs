@@ -15,5 +15,5 @@ pub use account::{Account, Apart, Meant, Owned};
 pub use apply::asks_for_people;
 pub use decide::{DOMINANT, NEAR, Named, Survey, decide};
 pub use edits::{EditError, Edits, FILE};
-pub use identities::{Identity, KnownName, Meaning, Person, Roster, ShortName, Why};
-pub use joins::{Evidence, Form, Joins, Short, Span};
+pub use identities::{Identity, KnownName, Meaning, Person, Roster, ShortName, Span, Why};
+pub use joins::{Claim, Evidence, Form, Joins, Short};
