@@ -79,9 +79,15 @@ impl Canon {
         let initials = middle_initials(&mut parts, leading);
         let words: Vec<&str> = parts.iter().map(Part::text).collect();
         let key = words.join(" ");
-        // "John Doe III", but not "Charles III", who has no surname.
-        while parts.len() > 2 && matches!(parts.last(), Some(Part::Word(word)) if is_suffix(word)) {
+        let has_suffix =
+            |parts: &[Part]| matches!(parts, [_, .., Part::Word(word)] if is_suffix(word));
+        while parts.len() > 2 && has_suffix(&parts) {
             parts.pop();
+        }
+        if has_suffix(&parts) {
+            // "Charles III" has no surname: nothing shorter means him.
+            let given = Given::Name(parts[0].text().to_owned());
+            return Canon { surname: key.clone(), key, initials, particles: String::new(), given };
         }
         let surname = parts.pop().map(|part| part.text().to_owned()).unwrap_or_default();
         let mut particles = Vec::new();
@@ -320,7 +326,7 @@ mod tests {
         check_parts("Tomas van der Berg", &name("tomas"), "van der", "berg");
         check_parts("Ruth Adeyemi-Holt", &name("ruth"), "", "adeyemi holt");
         check_parts("John Doe III", &name("john"), "", "doe");
-        check_parts("Charles III", &name("charles"), "", "iii");
+        check_parts("Charles III", &name("charles"), "", "charles iii");
         check_parts("Jr.", &Given::Nothing, "", "jr");
     }
 
