@@ -303,3 +303,29 @@ proptest! {
         }
     }
 }
+
+/// A run that was stopped does not look for who is who: the next one does, though nothing else is to
+/// be done.
+#[test]
+fn what_a_stopped_run_left_is_made_up_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = folder.path().join("index");
+    let engine = engines::create(&index, folder.path()).unwrap();
+    let commit = |engine: &dyn Engine, pieces: &[Piece], whole| {
+        let writer = engine.writer().unwrap();
+        for (number, piece) in pieces.iter().enumerate() {
+            writer.add(&document(number, piece)).unwrap();
+        }
+        writer.commit(&Run { at: "2024-03-05T10:00:00Z".parse().unwrap(), whole }).unwrap();
+        writer.finish().unwrap();
+    };
+    let persons = || engines::open(&index).unwrap().joins().unwrap().persons.len();
+    commit(&*engine, &[(vec!["Jane Doe"], ""), (vec!["Jane Q. Doe"], "")], true);
+    drop(engine);
+    assert_eq!(persons(), 1);
+    let masri = [(vec!["Mushir al-Masri"], ""), (vec!["Mushir el-Masri"], "")];
+    commit(&*engines::open(&index).unwrap(), &masri, false);
+    assert_eq!(persons(), 1);
+    commit(&*engines::open(&index).unwrap(), &[], true);
+    assert_eq!(persons(), 2);
+}

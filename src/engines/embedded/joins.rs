@@ -6,6 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
 use tantivy::columnar::StrColumn;
 use tantivy::{Searcher, SegmentReader};
 
@@ -20,8 +21,17 @@ use super::schema::{LAST_DAY, values_name};
 /// another: the next run of the indexer then does it anew.
 pub(super) const FILE: &str = "people-1.json";
 
+/// What stands in the file.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept<J> {
+    /// The number of the commit whose articles tell this.
+    pub(super) commit: u64,
+    /// Who is who.
+    pub(super) joins: J,
+}
+
 /// Reads the file; `None` if there is none.
-pub(super) fn read(file: &Path) -> io::Result<Option<Joins>> {
+pub(super) fn read(file: &Path) -> io::Result<Option<Kept<Joins>>> {
     match fs::read(file) {
         Ok(written) => Ok(Some(serde_json::from_slice(&written)?)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -30,10 +40,10 @@ pub(super) fn read(file: &Path) -> io::Result<Option<Joins>> {
 }
 
 /// Writes the file at once: a search sees the old one or the new one.
-pub(super) fn write(file: &Path, joins: &Joins) -> io::Result<()> {
+pub(super) fn write(file: &Path, kept: &Kept<&Joins>) -> io::Result<()> {
     let new = file.with_added_extension("new");
     let mut written = BufWriter::new(File::create(&new)?);
-    serde_json::to_writer(&mut written, joins)?;
+    serde_json::to_writer(&mut written, kept)?;
     written.flush()?;
     written.get_ref().sync_all()?;
     fs::rename(new, file)

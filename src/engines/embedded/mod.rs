@@ -223,7 +223,7 @@ impl Engine for Embedded {
     fn joins(&self) -> Result<Joins, Error> {
         let kept = joins::read(&self.place.joins());
         let file = |source| Error::File { folder: self.place.folder.clone(), source };
-        Ok(kept.map_err(file)?.unwrap_or_default())
+        Ok(kept.map_err(file)?.map(|kept| kept.joins).unwrap_or_default())
     }
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {

@@ -20,6 +20,7 @@ use crate::holdings::{FileRecord, Run};
 use crate::schema::Field;
 
 use super::files::FileLayout;
+use super::joins::Kept;
 use super::place::Place;
 use super::schema::Layout;
 use super::{directory, document, fault, joins, searcher, with_words};
@@ -43,7 +44,9 @@ pub(super) struct EmbeddedWriter<'e> {
     before: Searcher,
     /// The number of the last commit.
     commits: AtomicU64,
-    /// Whether articles came or went since it was last found out who is who.
+    /// The number of the last commit before which articles came or went.
+    changed: AtomicU64,
+    /// Whether any did since the last commit.
     is_changed: AtomicBool,
 }
 
@@ -72,6 +75,7 @@ impl<'e> EmbeddedWriter<'e> {
             articles: RwLock::new(writer),
             files: RwLock::new(files),
             commits: AtomicU64::new(commits),
+            changed: AtomicU64::new(noted.as_ref().map_or(0, |note| note.changed)),
             is_changed: AtomicBool::new(false),
         };
         if commits != noted_beside.map_or(0, |note| note.commit) {
@@ -102,17 +106,19 @@ impl<'e> EmbeddedWriter<'e> {
         Term::from_field_text(self.layout.column(Field::File), file)
     }
 
-    /// Finds out who is who, if that is not known.
-    fn join_people(&self) -> Result<(), Error> {
-        let file = |source| Error::File { folder: self.place.folder.clone(), source };
-        let is_changed = self.is_changed.swap(false, Ordering::Relaxed);
+    /// Finds out who is who, if that is not known of the articles that were just committed.
+    fn join_people(&self, note: &Note) -> Result<(), Error> {
+        let file = self.place.joins();
         // What cannot be read is written anew.
-        if !is_changed && matches!(joins::read(&self.place.joins()), Ok(Some(_))) {
+        let known = joins::read(&file).ok().flatten();
+        if known.is_some_and(|kept| kept.commit >= note.changed) {
             return Ok(());
         }
         let articles = open_index(&self.place.articles()).and_then(|index| searcher(&index));
         let found = articles.and_then(|articles| joins::find(&articles));
-        joins::write(&self.place.joins(), &found.map_err(|error| self.fault(error))?).map_err(file)
+        let joins = &found.map_err(|error| self.fault(error))?;
+        let written = joins::write(&file, &Kept { commit: note.commit, joins });
+        written.map_err(|source| Error::File { folder: self.place.folder.clone(), source })
     }
 
     fn fault(&self, error: tantivy::TantivyError) -> Error {
@@ -158,12 +164,16 @@ impl Writer for EmbeddedWriter<'_> {
     fn commit(&self, run: &Run) -> Result<(), Error> {
         let mut articles = self.articles.write().unwrap_or_else(PoisonError::into_inner);
         let commit = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
-        let note = Note { at: run.at, whole: run.whole, commit };
+        if self.is_changed.swap(false, Ordering::Relaxed) {
+            self.changed.store(commit, Ordering::Relaxed);
+        }
+        let changed = self.changed.load(Ordering::Relaxed);
+        let note = Note { at: run.at, whole: run.whole, commit, changed };
         commit_with(&mut articles, &note).map_err(|error| self.fault(error))?;
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
         commit_with(&mut files, &note).map_err(|error| self.fault(error))?;
         // Who is who needs a look at all names: that is not for the commits on the way.
-        if run.whole { self.join_people() } else { Ok(()) }
+        if run.whole { self.join_people(&note) } else { Ok(()) }
     }
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
@@ -198,6 +208,10 @@ struct Note {
     whole: bool,
     /// Its number, from 1.
     commit: u64,
+    /// The number of the last one before which articles came or went; those of an older byline do
+    /// not tell.
+    #[serde(default)]
+    changed: u64,
 }
 
 fn commit_with(writer: &mut IndexWriter, note: &Note) -> tantivy::Result<()> {
