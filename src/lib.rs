@@ -47,6 +47,7 @@ pub mod hit;
 pub mod locate;
 pub mod printers;
 pub mod query;
+pub mod roster;
 pub mod search;
 pub mod snippet;
 pub mod spans;

@@ -2,12 +2,14 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
 use crate::query::Query;
+use crate::roster::Roster;
 use crate::schema::Field;
 
 /// A search for articles.
@@ -50,6 +52,8 @@ pub struct Terms {
     pub deadline: Option<Instant>,
     /// Whether words are added that the best hits share (RM3).
     pub expand: bool,
+    /// Who is who; `None` if every name is to be a person of its own.
+    pub people: Option<Arc<Roster>>,
 }
 
 /// In which order hits come. Equal ones go by id.

@@ -16,6 +16,7 @@ pub use dateline::Dateline;
 pub use id::{ArticleId, hash_of, hash_of_bytes};
 pub use language::language_tag;
 pub use name::Name;
+pub(crate) use name::{is_particle, is_suffix};
 pub use printed_date::{PrintedDate, Reading, date_in_path};
 pub use published::{NotADate, Precision, Published, day_number, day_of_number};
 pub use source::{Source, Stamp};

@@ -29,7 +29,7 @@ pub(super) fn search(
     let query = Some(query.join(" "));
     let asked = Asked::read(args, query, question, choices, progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
-    let terms = Terms { expand: search.words.expand, ..asked.terms() };
+    let terms = Terms { expand: search.words.expand, ..asked.terms()? };
     let page = Page {
         after: search.order.after.clone(),
         offset: search.order.offset,

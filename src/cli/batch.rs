@@ -8,14 +8,15 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use crate::printers;
-use crate::query::plain;
+use crate::query::{Query, plain};
+use crate::roster::asks_for_people;
 use crate::search::{Page, Passages, Search as Searched, Sort, Terms};
 
 use super::args::{Args, Batch, Search};
 use super::choice::narrowed;
 use super::console::Console;
 use super::question::{ready, terms, warn};
-use super::{FOUND, NOTHING, index};
+use super::{FOUND, NOTHING, index, people};
 
 /// Asks every line of `file`.
 pub(super) fn run(
@@ -30,6 +31,8 @@ pub(super) fn run(
     let place = || file.display().to_string();
     let lines = BufReader::new(File::open(file).with_context(place)?).lines();
     let Some(engine) = ready(args, &search.progress, console)? else { return Ok(index::STOPPED) };
+    let is_of_people = asks_for_people(&narrowed(&Query::All, &search.choices, None));
+    let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
     let mut code = NOTHING;
     for (number, line) in (1..).zip(lines) {
         let line = line.with_context(place)?;
@@ -43,7 +46,7 @@ pub(super) fn run(
             sort,
             page: Page { limit: *depth, ..Page::default() },
             passages: Passages { number: 0, ..Passages::default() },
-            terms: Terms { expand: search.words.expand, ..terms(question) },
+            terms: Terms { expand: search.words.expand, people: people.clone(), ..terms(question) },
         })?;
         printers::run(topic, run, &hits, console.out)?;
         warn([&hits.caveats], question.timeout, console)?;

@@ -5,6 +5,7 @@ use crate::hit::{Facets, Hits};
 use crate::query::{Query, named};
 use crate::schema::Field;
 use crate::search::{FacetSearch, Page, Passages, Search, Sort, Terms};
+use crate::text;
 
 use super::args::{Args, CompanionOrder, People};
 use super::console::Console;
@@ -24,7 +25,7 @@ pub(super) fn run(
     let query = optional(&values.query);
     let asked = Asked::read(args, query, question, choices, &values.progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
-    let terms = asked.terms();
+    let terms = asked.terms_of(Field::Person, &asked.terms()?)?;
     let archive = asked.query();
     let with = Query::Every(vec![archive.clone(), named(Field::Person, name)]);
     let one = count(&asked, &with, &terms)?;
@@ -32,7 +33,11 @@ pub(super) fn run(
     let beside = everybody(&asked, with, values.like.clone(), &terms)?;
     let everybody = everybody(&asked, archive, values.like.clone(), &terms)?;
 
-    let mut companions = companions(name, one.total, beside.facets, &everybody.facets, all.total);
+    let roster = asked.people()?;
+    let names = roster.names_of(&text::key(name));
+    let is_self = |value: &str| names.contains(&value);
+    let beside_facets = beside.facets.into_iter().filter(|facet| !is_self(&facet.value)).collect();
+    let mut companions = companions(name, one.total, beside_facets, &everybody.facets, all.total);
     association::sort(&mut companions, order(people.by));
     let total = companions.len() as u64;
     let page = page(values);

@@ -6,7 +6,7 @@ use std::io;
 use crate::engines::Resolved;
 use crate::printers::visible;
 use crate::query::{self, Case, Class, Found, Query};
-use crate::search::Search as Searched;
+use crate::search::{Search as Searched, Terms};
 
 use super::args::SearchForm;
 use super::console::Console;
@@ -25,7 +25,8 @@ pub(super) fn tell(
     console: &mut Console<'_>,
 ) -> anyhow::Result<()> {
     let resolved = asked.engine.resolve(&searched.query, &searched.terms)?;
-    let explanation = explanation(&searched.query, &resolved);
+    let with_people = applied(&searched.query, &searched.terms);
+    let explanation = explanation(&searched.query, &with_people, &resolved);
     let is_for_program = form.json || form.csv || form.vimgrep || form.count;
     let out: &mut dyn io::Write = if is_for_program { console.err } else { console.out };
     writeln!(out, "{}", visible(&explanation))?;
@@ -33,9 +34,15 @@ pub(super) fn tell(
     Ok(())
 }
 
-fn explanation(query: &Query, resolved: &Resolved) -> String {
+/// Returns what a query becomes once it is known who is who: this is what is looked up.
+pub(super) fn applied(query: &Query, terms: &Terms) -> Query {
+    terms.people.as_ref().map_or_else(|| query.clone(), |people| people.apply(query).0)
+}
+
+/// `with_people` is what `query` becomes once it is known who is who.
+fn explanation(query: &Query, with_people: &Query, resolved: &Resolved) -> String {
     let mut rows: Vec<(String, String)> = Vec::new();
-    let asked: Vec<String> = leaves(query).iter().map(ToString::to_string).collect();
+    let asked: Vec<String> = leaves(with_people).iter().map(ToString::to_string).collect();
     let found = leaves(&resolved.query);
     // What `--expand` adds stands behind what was asked.
     let asked = asked.into_iter().map(Some).chain(std::iter::repeat(None));
@@ -52,7 +59,7 @@ fn explanation(query: &Query, resolved: &Resolved) -> String {
     rows.extend(resolved.notes.iter().map(|note| ("note".to_owned(), note.clone())));
     let widest = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let mut text = format!("read as {query}\n\n");
-    for line in query::outline(query).lines() {
+    for line in query::outline(with_people).lines() {
         writeln!(text, "  {line}").ok();
     }
     text.push('\n');
@@ -97,6 +104,9 @@ fn told(found: &Found) -> String {
         Found::Class(Class::Money) => "any sum of money".to_owned(),
         Found::Class(Class::Date) => "any year, month or weekday".to_owned(),
         Found::Person(name) => format!("wherever somebody called {name} is named, in any form"),
+        Found::FullName(name) => {
+            format!("wherever somebody whose full name is {name} is named, in any form")
+        }
     }
 }
 
@@ -138,7 +148,7 @@ mod tests {
             languages: vec!["en".to_owned(), "de".to_owned()],
             notes: vec!["that is all".to_owned()],
         };
-        let found = explanation(&query, &resolved);
+        let found = explanation(&query, &query, &resolved);
         let (read, words) = found.rsplit_once("\n\n").unwrap();
         assert!(read.starts_with(&format!("read as {query}\n\n")), "{read}");
         assert_eq!(words.lines().collect::<Vec<_>>(), lines);

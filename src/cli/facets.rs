@@ -32,7 +32,7 @@ pub(super) fn run(
         query: asked.query(),
         like: values.like.clone(),
         page: page.clone(),
-        terms: asked.terms(),
+        terms: asked.terms_of(field, &asked.terms()?)?,
     };
     let facets = asked.engine.facet(&search)?;
     let counted = Counted { offset: page.offset, shown: facets.facets.len(), total: facets.total };
@@ -72,13 +72,14 @@ fn noun(field: Field) -> Noun {
 
 /// Counts the values of a field beside the hits, as if nothing had been chosen of it.
 pub(super) fn count(asked: &Asked<'_>, field: FacetField, terms: &Terms) -> anyhow::Result<Facets> {
-    let (query, terms) = (asked.query_but(field), terms.clone());
+    let query = asked.query_but(field);
     Ok(match field {
         FacetField::Values(field) => {
+            let terms = asked.terms_of(field, terms)?;
             let page = Page { limit: BESIDE, ..Page::default() };
             asked.engine.facet(&FacetSearch { field, query, like: None, page, terms })?
         }
-        FacetField::Year => years(asked.engine.timeline(&query, Period::Year, &terms)?),
+        FacetField::Year => years(asked.engine.timeline(&query, Period::Year, terms)?),
     })
 }
 

@@ -14,6 +14,7 @@ mod facets;
 mod index;
 mod named;
 mod nothing;
+mod people;
 mod place;
 mod progress;
 mod question;
@@ -23,12 +24,13 @@ mod timeline;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 
+use anyhow::bail;
 use clap::{CommandFactory as _, Parser as _};
 
 use crate::engines;
 use crate::schema::Field;
 
-use args::{Args, Command};
+use args::{Args, Command, People, PeopleCommand};
 pub use console::Console;
 
 /// Found, or done.
@@ -80,6 +82,8 @@ fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsStri
     // What is global reaches the commands only now, as do `-h` and `-V`.
     byline.build();
     let (mut command, mut is_value, mut is_over) = (&byline, false, false);
+    // Behind the first word of a query nothing is the name of a command.
+    let mut is_named = false;
     let spare = |(number, argument): (usize, OsString)| {
         let Some(text) = argument.to_str() else { return argument };
         if number == 0 || is_value || is_over {
@@ -94,7 +98,9 @@ fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsStri
             }
             Some(_) => argument,
             None => {
-                command = command.find_subcommand(text).unwrap_or(command);
+                let named = command.find_subcommand(text).filter(|_| !is_named);
+                is_named = named.is_none();
+                command = named.unwrap_or(command);
                 argument
             }
         }
@@ -138,8 +144,15 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Index(index) => index::run(args, index, console),
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
-        Command::People(people) => match (&people.text, &people.with) {
-            (Some(file), _) => named::run(file, console),
+        Command::People(People { text: Some(file), .. }) => named::run(file, console),
+        Command::People(people) => match (&people.command, &people.with) {
+            // Behind an option clap takes the word of a query for the name of the command.
+            (Some(PeopleCommand::Explain(_)), with)
+                if with.is_some() || !people.values.query.is_empty() =>
+            {
+                bail!("`explain` stands before everything else, or in quotes: `people 'a explain'`")
+            }
+            (Some(PeopleCommand::Explain(explain)), _) => people::explain(args, explain, console),
             (None, Some(name)) => companions::run(args, people, name, console),
             (None, None) => facets::run(args, &people.values, Field::Person, console),
         },
@@ -177,6 +190,7 @@ mod tests {
         check("byline --in d search -n 5 -n5 -nurses", "byline --in d search -n 5 -n5 NOT_nurses");
         check("byline timeline -x --by day -y", "byline timeline NOT_x --by day NOT_y");
         check("byline people --with Doe -x", "byline people --with Doe NOT_x");
+        check("byline people strike explain -x", "byline people strike explain NOT_x");
         check("byline search -h -V", "byline search -h NOT_V");
     }
 

@@ -6,7 +6,7 @@ use crate::schema::{Kind, Schema};
 use crate::search::{Page, Passages, Search as Searched};
 
 use super::console::Console;
-use super::explain::{cut, leaves};
+use super::explain::{applied, cut, leaves};
 use super::question::Asked;
 
 /// Of a longer query, so many parts are looked into.
@@ -101,7 +101,8 @@ fn count(engine: &dyn Engine, searched: &Searched, query: Query) -> anyhow::Resu
 fn meant(engine: &dyn Engine, searched: &Searched, part: &Query) -> anyhow::Result<Vec<String>> {
     let resolved = engine.resolve(part, &searched.terms)?;
     let mut meant = Vec::new();
-    for (asked, found) in mistakable(part).iter().zip(leaves(&resolved.query)) {
+    let part = applied(part, &searched.terms);
+    for (asked, found) in mistakable(&part).iter().zip(leaves(&resolved.query)) {
         if let (Some(word), Found::Terms { terms, .. }) = (asked, found)
             && terms.is_empty()
         {
@@ -140,7 +141,8 @@ fn bare(leaf: &Leaf) -> Option<&str> {
         | Wanted::Fuzzy { .. }
         | Wanted::Regex(_)
         | Wanted::Class(_)
-        | Wanted::Person(_) => None,
+        | Wanted::Person(_)
+        | Wanted::FullName(_) => None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! A question on its way: read, narrowed, put to an engine; and what is said of its answer beside
 //! the answer itself.
 
+use std::cell::OnceCell;
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
@@ -10,13 +12,15 @@ use crate::engines::Engine;
 use crate::hit::Caveats;
 use crate::printers::Printer;
 use crate::query::Query;
+use crate::roster::{Roster, asks_for_people};
+use crate::schema::Field;
 use crate::search::Terms;
 
 use super::args::{Args, Choices, Form, Progress, Question};
 use super::choice::{FacetField, narrowed};
 use super::complaints::{Manner, parse};
 use super::console::Console;
-use super::{FOUND, NOTHING, index, place};
+use super::{FOUND, NOTHING, index, people, place};
 
 /// A question, and whom it is put to.
 pub(super) struct Asked<'a> {
@@ -26,13 +30,16 @@ pub(super) struct Asked<'a> {
     query: Query,
     question: &'a Question,
     choices: &'a Choices,
+    args: &'a Args,
+    /// Who is who; read when it is asked for.
+    people: OnceCell<Arc<Roster>>,
 }
 
 impl<'a> Asked<'a> {
     /// Reads a query, `None` for every article, and opens the index. `None` if the index had to be
     /// made first, and that was stopped.
     pub(super) fn read(
-        args: &Args,
+        args: &'a Args,
         query: Option<String>,
         question: &'a Question,
         choices: &'a Choices,
@@ -45,7 +52,7 @@ impl<'a> Asked<'a> {
             None => Query::All,
         };
         let Some(engine) = ready(args, progress, console)? else { return Ok(None) };
-        Ok(Some(Asked { engine, query, question, choices }))
+        Ok(Some(Asked { engine, query, question, choices, args, people: OnceCell::new() }))
     }
 
     /// Returns the whole question.
@@ -59,8 +66,26 @@ impl<'a> Asked<'a> {
     }
 
     /// Returns how the question is taken. The time it has begins now.
-    pub(super) fn terms(&self) -> Terms {
-        terms(self.question)
+    pub(super) fn terms(&self) -> anyhow::Result<Terms> {
+        let people = if asks_for_people(&self.query()) { Some(self.people()?) } else { None };
+        Ok(Terms { people, ..terms(self.question) })
+    }
+
+    /// Returns how the question is taken when the values of `field` are counted.
+    pub(super) fn terms_of(&self, field: Field, terms: &Terms) -> anyhow::Result<Terms> {
+        if field != Field::Person {
+            return Ok(terms.clone());
+        }
+        Ok(Terms { people: Some(self.people()?), ..terms.clone() })
+    }
+
+    /// Returns who is who.
+    pub(super) fn people(&self) -> anyhow::Result<Arc<Roster>> {
+        if let Some(people) = self.people.get() {
+            return Ok(Arc::clone(people));
+        }
+        let people = people::roster(self.args, &*self.engine)?;
+        Ok(Arc::clone(self.people.get_or_init(|| people)))
     }
 
     /// Says what is not as asked, each thing once.
@@ -81,7 +106,7 @@ pub(super) fn optional(words: &[String]) -> Option<String> {
 /// Returns how the words of a question are taken. The time it has begins now.
 pub(super) fn terms(question: &Question) -> Terms {
     let deadline = question.timeout.map(|timeout| Instant::now() + timeout);
-    Terms { languages: question.language.clone(), deadline, expand: false }
+    Terms { languages: question.language.clone(), deadline, expand: false, people: None }
 }
 
 /// Says what of an answer is not as asked, each thing once.

@@ -6,6 +6,7 @@ use crate::article::ArticleId;
 use crate::document::Document;
 use crate::hit::Snippet;
 use crate::printers::Place;
+use crate::roster::asks_for_people;
 use crate::schema::{Field, Kind, Schema};
 use crate::search::Terms;
 use crate::snippet::{Marker, mentions};
@@ -13,7 +14,7 @@ use crate::snippet::{Marker, mentions};
 use super::args::{Args, Show, Status};
 use super::complaints::{Manner, parse};
 use super::console::Console;
-use super::{FOUND, NOTHING, place};
+use super::{FOUND, NOTHING, people, place};
 
 /// Of an id that is not unique, so many articles are listed.
 const LISTED: usize = 5;
@@ -36,7 +37,10 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
     let marked = match &show.query {
         Some(text) => {
             let query = parse(text, Manner::default(), console)?;
-            let marker = Marker::of(&engine.resolve(&query, &Terms::default())?.query, &|_| 1.0);
+            let is_of_people = asks_for_people(&query);
+            let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
+            let terms = Terms { people, ..Terms::default() };
+            let marker = Marker::of(&engine.resolve(&query, &terms)?.query, &|_| 1.0);
             Schema::get()
                 .fields()
                 .filter(|(_, spec)| matches!(spec.kind, Kind::Text | Kind::Name))

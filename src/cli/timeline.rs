@@ -25,7 +25,7 @@ pub(super) fn run(
     let Timeline { query, question, choices, progress, form, .. } = timeline;
     let asked = Asked::read(args, optional(query), question, choices, progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
-    let (query, terms) = (asked.query(), asked.terms());
+    let (query, terms) = (asked.query(), asked.terms()?);
     let count = |by| asked.engine.timeline(&query, by, &terms).map_err(anyhow::Error::from);
     let (by, counted) = match timeline.by {
         Some(step) => (period(step), count(period(step))?),

@@ -8,6 +8,7 @@ use crate::document::Document;
 use crate::hit::{Caveats, Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::{Found, Query};
+use crate::roster::Joins;
 use crate::schema::Field;
 use crate::search::{Cursor, FacetSearch, Period, Search, Terms};
 
@@ -52,6 +53,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn timeline(&self, query: &Query, by: Period, terms: &Terms) -> Result<Timeline, Error>;
+
+    /// Returns what the archive tells of who is who, as of the last run of the indexer that was not
+    /// stopped; nothing before the first.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn joins(&self) -> Result<Joins, Error>;
 
     /// Returns the articles whose ids lie in a range, at most `limit`, by id.
     ///

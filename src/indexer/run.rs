@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::engines::{self, Engine, Writer};
 use crate::holdings::{FileRecord, Run};
 use crate::people;
+use crate::roster;
 
 use super::event::{Event, Summary};
 use super::plan::Plan;
@@ -47,7 +48,10 @@ pub fn index(
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<Summary, Error> {
     let writer = engine.writer()?;
-    let found = walk(engine.corpus(), engines::is_index)?;
+    let mut found = walk(engine.corpus(), engines::is_index)?;
+    // Who is who is no article.
+    found.files.retain(|file| file.name != roster::FILE);
+    found.errors.retain(|error| error.place.file != roster::FILE);
     let plan = Plan::of(found, engine.files()?);
     tell(Event::Started { files: plan.read.len() });
     let indexer = Indexer {

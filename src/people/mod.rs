@@ -6,6 +6,7 @@
 //! joined (`merge`). `training` makes model and list; MODEL.md says of what, and how good they are.
 
 mod beside;
+mod canon;
 mod credits;
 mod facts;
 mod features;
@@ -19,12 +20,12 @@ mod language;
 mod lexicon;
 mod merge;
 mod model;
-
 mod person;
 mod places;
 mod tagger;
 mod tokens;
 pub mod training;
 
+pub use canon::{Canon, Given};
 pub use find::find;
 pub use person::{Mention, Person};

@@ -1,5 +1,6 @@
 //! Answers to text, for people and for programs. Writes to what it is handed; knows no screen.
 
+mod account;
 mod bars;
 mod csv;
 mod json;
@@ -11,6 +12,7 @@ mod trec;
 mod vimgrep;
 
 pub use self::csv::Csv;
+pub use account::{account, account_json};
 pub use json::Json;
 pub use printer::{Noun, Place, Printer, Scale};
 pub use safe::{visible, visible_line};

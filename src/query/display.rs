@@ -177,6 +177,7 @@ fn leaf(f: &mut Formatter<'_>, wanted: &Wanted, of_names: bool) -> fmt::Result {
             write!(f, "{}:", Field::Person.name())?;
             if name.contains(' ') { write!(f, "\"{name}\"") } else { unquoted(f, name) }
         }
+        Wanted::FullName(name) => write!(f, "{}:=\"{name}\"", Field::Person.name()),
     }
 }
 
@@ -194,7 +195,8 @@ fn phrase(f: &mut Formatter<'_>, words: &[Leaf], slack: Slack) -> fmt::Result {
         | Wanted::Wildcard(word)
         | Wanted::Fuzzy { word, .. }
         | Wanted::Regex(word)
-        | Wanted::Person(word) => word.clone(),
+        | Wanted::Person(word)
+        | Wanted::FullName(word) => word.clone(),
         Wanted::Class(_) => leaf.to_string(),
     };
     let texts: Vec<String> = words.iter().map(text).collect();

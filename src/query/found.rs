@@ -23,4 +23,6 @@ pub enum Found {
     Class(Class),
     /// The places where a person is named whose fullest name has these folded words in a row.
     Person(String),
+    /// The places where a person is named whose fullest name has these folded words and no others.
+    FullName(String),
 }

@@ -305,7 +305,8 @@ fn person(words: &[Leaf]) -> Option<Leaf> {
             | Wanted::Wildcard(_)
             | Wanted::Fuzzy { .. }
             | Wanted::Regex(_)
-            | Wanted::Class(_) => return None,
+            | Wanted::Class(_)
+            | Wanted::FullName(_) => return None,
         }
     }
     Some(Leaf { wanted: Wanted::Person(name.join(" ")), case: words.first()?.case })

@@ -161,7 +161,9 @@ fn word(leaf: &Leaf) -> String {
             Class::Money => "any sum of money".to_owned(),
             Class::Date => "any date".to_owned(),
         },
-        Wanted::Person(name) => format!("the person {name}, however named"),
+        Wanted::Person(name) | Wanted::FullName(name) => {
+            format!("the person {name}, however named")
+        }
     };
     says + case
 }

@@ -128,6 +128,9 @@ pub enum Wanted {
     /// The places where a person is named, in whatever form, whose fullest name has these folded
     /// words in a row.
     Person(String),
+    /// The places where a person is named, in whatever form, whose fullest name has these folded
+    /// words and no others.
+    FullName(String),
 }
 
 /// How a word has to be printed.

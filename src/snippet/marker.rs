@@ -44,6 +44,8 @@ pub(super) enum Sought {
     Class(Class),
     /// Where a person is named whose key has these words in a row.
     Person(String),
+    /// Where a person is named whose key this is.
+    FullName(String),
 }
 
 /// A place where something that was asked for stands.
@@ -103,6 +105,7 @@ impl Marker {
             }
             Found::Class(class) => Sought::Class(*class),
             Found::Person(words) => Sought::Person(words.clone()),
+            Found::FullName(key) => Sought::FullName(key.clone()),
         };
         self.leaves.push(sought);
         number
@@ -117,7 +120,7 @@ impl Marker {
             Sought::Terms(Case::Any) => true,
             Sought::Terms(case) => case.fits(Shape::of(printed)),
             Sought::Printed(wanted) => text::is_printed_as(printed, wanted),
-            Sought::Class(_) | Sought::Person(_) => false,
+            Sought::Class(_) | Sought::Person(_) | Sought::FullName(_) => false,
         })
     }
 
@@ -314,6 +317,9 @@ mod tests {
         check_body(&person("q doe"), &mentions, text, "[Jane Doe] left. [Doe] met Doering.");
         check_body(&person("jane doe"), &mentions, text, text);
         check_body(&person("doe"), &[(9..12, "doe")], text, text);
+        let full = |key: &str| word(Found::FullName(key.to_owned()));
+        check_body(&full("jane q doe"), &mentions, text, "[Jane Doe] left. [Doe] met Doering.");
+        check_body(&full("jane q"), &mentions, text, text);
     }
 
     #[test]

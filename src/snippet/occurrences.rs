@@ -113,7 +113,8 @@ fn classes(leaves: &[Sought]) -> impl Iterator<Item = (usize, Class)> {
         Sought::Class(Class::Person)
         | Sought::Terms(_)
         | Sought::Printed(_)
-        | Sought::Person(_) => None,
+        | Sought::Person(_)
+        | Sought::FullName(_) => None,
         Sought::Class(class @ (Class::Number | Class::Money | Class::Date)) => {
             Some((number, *class))
         }
@@ -135,6 +136,7 @@ fn add_mentions(leaf: &Sought, mentions: &[Mention<'_>], count: u32, spans: &mut
     let is_asked = |name: &str| match leaf {
         Sought::Class(Class::Person) => true,
         Sought::Person(words) => has_in_a_row(&text::key(name), words),
+        Sought::FullName(key) => text::key(name) == *key,
         Sought::Class(Class::Number | Class::Money | Class::Date)
         | Sought::Terms(_)
         | Sought::Printed(_) => false,

@@ -6,6 +6,7 @@ mod cli;
 mod conformance;
 mod formats;
 mod house;
+mod people;
 mod queries;
 mod random;
 mod readme;

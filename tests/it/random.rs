@@ -305,6 +305,7 @@ fn any_leaf() -> impl Strategy<Value = Leaf> {
         1 => Just(Wanted::Class(Class::Person)),
         1 => any_of(&["rate", "ann", "jose rate", "ann marie", "ann rise", "bo"])
             .prop_map(Wanted::Person),
+        1 => any_of(&["ann rise", "jose rate", "ann", "bo oneill"]).prop_map(Wanted::FullName),
     ];
     let case = prop_oneof![
         4 => Just(Case::Any),

@@ -242,9 +242,11 @@ fn places(leaf: &Leaf, text: &Text) -> Vec<(u32, u32)> {
     let asked = |name: &str| match &leaf.wanted {
         Wanted::Class(Class::Person) => true,
         Wanted::Person(words) => is_called(name, words),
+        Wanted::FullName(key) => text::key(name) == *key,
         _ => false,
     };
-    if matches!(leaf.wanted, Wanted::Class(Class::Person) | Wanted::Person(_)) {
+    if matches!(leaf.wanted, Wanted::Class(Class::Person) | Wanted::Person(_) | Wanted::FullName(_))
+    {
         let asked = text.named.iter().filter(|(_, _, name)| asked(name));
         let places: BTreeSet<(u32, u32)> = asked.map(|(first, last, _)| (*first, *last)).collect();
         return places.into_iter().collect();
@@ -277,7 +279,7 @@ fn is_wanted(wanted: &Wanted, token: &Token, text: &Text) -> bool {
             is_number && text.printed[..token.word.start].ends_with('$')
         }
         Wanted::Class(Class::Date) => ["1665", "2024", "june", "monday"].contains(&term),
-        Wanted::Class(Class::Person) | Wanted::Person(_) => {
+        Wanted::Class(Class::Person) | Wanted::Person(_) | Wanted::FullName(_) => {
             unreachable!("people are told by the document, not by a word")
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 
 use crate::cli::choice::{Choice, FacetField};
 use crate::search::Cursor;
@@ -237,6 +237,9 @@ pub(in crate::cli) struct Values {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct People {
+    #[command(subcommand)]
+    pub(in crate::cli) command: Option<PeopleCommand>,
+
     /// Count who is named together with this person
     ///
     /// For each other person: the number of common articles, of all articles, and how sure it is
@@ -259,6 +262,33 @@ pub(in crate::cli) struct People {
 
     #[command(flatten)]
     pub(in crate::cli) values: Values,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum PeopleCommand {
+    Explain(Explain),
+}
+
+/// Tell who is meant by a name: by which names somebody is found, why, and which are left out
+///
+/// Spellings of a full name are one person; a surname alone is somebody's where nine of ten full
+/// names of the 30 days around it are theirs, and at least three if others have it, too. What the archive cannot tell, people.toml can.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Explain {
+    /// Who is meant: words that stand in a row in a name
+    #[arg(required = true, value_name = "NAME")]
+    pub(in crate::cli) name: Vec<String>,
+
+    /// Print one JSON object
+    ///
+    /// `people` are those who are meant, each with `name`, `articles` and `names`; each of these has
+    /// `name`, `articles`, `why`, and the `days` and `evidence` of a surname alone. `more` is how
+    /// many people are left out, `apart` are the names that are not joined, each with the reason.
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) progress: Progress,
 }
 
 /// Count the articles of each day, week, month or year, as bars

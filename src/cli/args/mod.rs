@@ -9,8 +9,8 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(in crate::cli) use asking::{
-    Batch, Choices, CompanionOrder, Order, People, Question, Search, SearchForm, SortBy, Step,
-    Timeline, Values,
+    Batch, Choices, CompanionOrder, Explain, Order, People, PeopleCommand, Question, Search,
+    SearchForm, SortBy, Step, Timeline, Values,
 };
 
 /// Full-text search for news archives: a folder of articles in, ranked snippets out.
@@ -27,6 +27,11 @@ pub(in crate::cli) struct Args {
     /// Where the index is [default: `$BYLINE_INDEX`, or `.byline` in the folder of articles]
     #[arg(long, value_name = "PATH", global = true)]
     pub(in crate::cli) index: Option<PathBuf>,
+
+    /// Who is who, where the archive cannot tell [default: people.toml beside the folder of the
+    /// index, if it is there]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(in crate::cli) people: Option<PathBuf>,
 
     /// When to use colors
     #[arg(long, value_enum, default_value_t, global = true, value_name = "WHEN")]

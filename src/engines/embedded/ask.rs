@@ -9,12 +9,13 @@ use tantivy::{DocAddress, Searcher, TantivyDocument};
 use crate::document::Document;
 use crate::hit::{Bar, Caveats, Facet, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
+use crate::roster::Roster;
 use crate::schema::Field;
 use crate::search::{Cursor, FacetSearch, Page, Period, Search, Sort, Terms};
 use crate::snippet::{Marker, mentions};
 use crate::text;
 
-use super::collect::{Best, Counted, Days, Ranked, Values};
+use super::collect::{Best, Counted, Days, People, Ranked, Values};
 use super::context::Context;
 use super::deadline::Deadline;
 use super::document::{self, KEY_END};
@@ -61,8 +62,15 @@ impl<'e> Asking<'e> {
         Ok(Looked::Any([looked].into_iter().chain(boosted).collect()))
     }
 
-    /// Looks up the words of a query.
+    /// Looks up the words of a query; people are looked for by all of their names.
     pub(super) fn look_up(&mut self, query: &Query) -> tantivy::Result<Looked> {
+        let Some(roster) = &self.terms.people else { return self.look_up_words(query) };
+        let (query, notes) = roster.apply(query);
+        self.notes.extend(notes);
+        self.look_up_words(&query)
+    }
+
+    fn look_up_words(&mut self, query: &Query) -> tantivy::Result<Looked> {
         if self.languages.is_empty() {
             self.languages = asked_languages(query);
         }
@@ -179,9 +187,22 @@ impl<'e> Asking<'e> {
     pub(super) fn values(mut self, search: &FacetSearch) -> tantivy::Result<Facets> {
         let FacetSearch { field, query, like, page, .. } = search;
         let looked = self.look_up(query)?;
-        let Counted { values, without } =
-            self.gather(&looked, &Values { column: values_name(*field) })?;
-        let values = join_spellings(&values, &like.as_deref().map(text::key).unwrap_or_default());
+        let roster = self.terms.people.as_ref().filter(|_| *field == Field::Person);
+        let like_key = like.as_deref().map(text::key).unwrap_or_default();
+        let (values, without) = match roster {
+            None => {
+                let values = Values { column: values_name(*field) };
+                let Counted { values, without } = self.gather(&looked, &values)?;
+                (join_spellings(&values, &like_key), without)
+            }
+            Some(roster) => {
+                let counted = self.gather(&looked, &People { roster: Arc::clone(roster) })?;
+                let mut values = join_spellings(&counted.others.values, &like_key);
+                values.extend(persons(roster, &counted.persons, &like_key));
+                (values, counted.others.without)
+            }
+        };
+        let values = most_first(values);
         let total = values.len() as u64;
         let without = if like.is_some() { 0 } else { without };
         let facets = values.into_iter().skip(page.offset).take(page.limit).collect();
@@ -300,8 +321,8 @@ fn asked_tag(pattern: &Pattern) -> Option<String> {
 }
 
 /// Joins the spellings of one value ("Jane Doe", "JANE DOE") under the most frequent of them. The
-/// values are sorted, each behind its key. Returns those whose key holds `like`, with most articles
-/// first, equal ones by name.
+/// values are sorted, each behind its key. Returns those whose key holds `like`, in the
+/// order of the keys.
 fn join_spellings(values: &[(String, u64)], like: &str) -> Vec<Facet> {
     fn parted(value: &str) -> (&str, &str) {
         value.split_once(KEY_END).unwrap_or((value, value))
@@ -316,6 +337,21 @@ fn join_spellings(values: &[(String, u64)], like: &str) -> Vec<Facet> {
         let articles = spellings.iter().map(|(_, articles)| articles).sum();
         facets.push(Facet { value: parted(value).1.to_owned(), articles });
     }
+    facets
+}
+
+/// Returns the persons of the roster who have articles, and in whose name `like` is.
+fn persons(roster: &Roster, articles: &[u64], like: &str) -> Vec<Facet> {
+    let persons = roster.persons().iter().zip(articles);
+    let counted = persons.filter(|(_, articles)| **articles > 0);
+    counted
+        .filter(|(person, _)| text::key(&person.name).contains(like))
+        .map(|(person, articles)| Facet { value: person.name.clone(), articles: *articles })
+        .collect()
+}
+
+/// Puts those with most articles first, equal ones by name.
+fn most_first(mut facets: Vec<Facet>) -> Vec<Facet> {
     facets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
     facets
 }

@@ -9,6 +9,7 @@ mod document;
 mod excluded;
 mod expand;
 mod files;
+mod joins;
 mod lift;
 mod lookup;
 mod marks;
@@ -43,6 +44,7 @@ use crate::document::Document;
 use crate::hit::{Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::Query;
+use crate::roster::Joins;
 use crate::schema::{Field, Schema};
 use crate::search::{FacetSearch, Period, Search, Terms};
 
@@ -216,6 +218,12 @@ impl Engine for Embedded {
     fn timeline(&self, query: &Query, by: Period, terms: &Terms) -> Result<Timeline, Error> {
         let timeline = self.ask(terms).and_then(|asking| asking.timeline(query, by));
         timeline.map_err(|error| fault(&self.place, error))
+    }
+
+    fn joins(&self) -> Result<Joins, Error> {
+        let kept = joins::read(&self.place.joins());
+        let file = |source| Error::File { folder: self.place.folder.clone(), source };
+        Ok(kept.map_err(file)?.map(|kept| kept.joins).unwrap_or_default())
     }
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {

@@ -96,7 +96,7 @@ fn candidates(pattern: &Pattern<Arc<Lookup>>, context: &Arc<Context>) -> Box<dyn
 fn having(lookup: &Arc<Lookup>, context: &Arc<Context>) -> Box<dyn Query> {
     match &lookup.found {
         Found::Class(Class::Person) => Box::new(ExistsQuery::new(MENTIONS.to_owned(), false)),
-        Found::Person(_) => {
+        Found::Person(_) | Found::FullName(_) => {
             let words = lookup.name.iter().map(|word| having(word, context));
             Box::new(BooleanQuery::intersection(words.collect()))
         }

@@ -1,10 +1,11 @@
 //! What stands in the folder of an index, and for which articles.
 //!
 //! ```text
-//! .byline/byline.json              which version, which corpus folder, which generation
-//!         lock                     held by whoever writes
-//!         generation-1/articles    a tantivy index, one document an article
-//!         generation-1/files       a tantivy index, one document a file
+//! .byline/byline.json                 which version, which corpus folder, which generation
+//!         lock                        held by whoever writes
+//!         generation-1/articles       a tantivy index, one document an article
+//!         generation-1/files          a tantivy index, one document a file
+//!         generation-1/people-1.json  who is who, as far as the articles tell
 //! ```
 //!
 //! An index that is made anew is a new generation: it is searched from the moment that `byline.json`,
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engines::Error;
 use crate::schema::Schema;
+
+use super::joins;
 
 const LABEL: &str = "byline.json";
 const LOCK: &str = "lock";
@@ -146,13 +149,19 @@ impl Place {
         folder_of(&self.folder, self.generation).join("files")
     }
 
+    /// Returns the file of who is who.
+    pub(super) fn joins(&self) -> PathBuf {
+        folder_of(&self.folder, self.generation).join(joins::FILE)
+    }
+
     /// Returns how much this generation takes, in bytes.
     pub(super) fn bytes(&self) -> u64 {
         let size = |folder: PathBuf| -> u64 {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
             entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
         };
-        size(self.articles()) + size(self.files())
+        let people = fs::metadata(self.joins()).map_or(0, |data| data.len());
+        size(self.articles()) + size(self.files()) + people
     }
 
     fn fault(&self, source: io::Error) -> Error {

@@ -135,7 +135,7 @@ enum LeafPlaces {
 /// Whose mentions count.
 enum Who {
     Everybody,
-    /// Those whose names have these words in a row.
+    /// Those whose names have these words in a row, or the one term for the whole of a name.
     Named(Vec<Places>),
 }
 
@@ -149,7 +149,7 @@ impl LeafPlaces {
     ) -> tantivy::Result<Self> {
         let who = match &lookup.found {
             Found::Class(Class::Person) => Who::Everybody,
-            Found::Person(_) => {
+            Found::Person(_) | Found::FullName(_) => {
                 let persons = layout.words(Field::Person).into_iter().collect::<Vec<_>>();
                 let open = |word: &Arc<Lookup>| {
                     Places::open(&persons, &word.segments[number], Role::Word, reader)

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use jiff::Timestamp;
@@ -20,9 +20,10 @@ use crate::holdings::{FileRecord, Run};
 use crate::schema::Field;
 
 use super::files::FileLayout;
+use super::joins::Kept;
 use super::place::Place;
 use super::schema::Layout;
-use super::{directory, document, fault, searcher, with_words};
+use super::{directory, document, fault, joins, searcher, with_words};
 
 /// Memory for articles before they are written as a segment, in bytes, for each thread.
 const ARTICLES_MEMORY: usize = 64 << 20;
@@ -43,6 +44,10 @@ pub(super) struct EmbeddedWriter<'e> {
     before: Searcher,
     /// The number of the last commit.
     commits: AtomicU64,
+    /// The number of the last commit before which articles came or went.
+    changed: AtomicU64,
+    /// Whether any did since the last commit.
+    is_changed: AtomicBool,
 }
 
 impl<'e> EmbeddedWriter<'e> {
@@ -70,6 +75,8 @@ impl<'e> EmbeddedWriter<'e> {
             articles: RwLock::new(writer),
             files: RwLock::new(files),
             commits: AtomicU64::new(commits),
+            changed: AtomicU64::new(noted.as_ref().map_or(0, |note| note.changed)),
+            is_changed: AtomicBool::new(false),
         };
         if commits != noted_beside.map_or(0, |note| note.commit) {
             opened.forget_unknown(&searcher(&files_index)?)?;
@@ -99,6 +106,21 @@ impl<'e> EmbeddedWriter<'e> {
         Term::from_field_text(self.layout.column(Field::File), file)
     }
 
+    /// Finds out who is who, if that is not known of the articles that were just committed.
+    fn join_people(&self, note: &Note) -> Result<(), Error> {
+        let file = self.place.joins();
+        // What cannot be read is written anew.
+        let known = joins::read(&file).ok().flatten();
+        if known.is_some_and(|kept| kept.commit >= note.changed) {
+            return Ok(());
+        }
+        let articles = open_index(&self.place.articles()).and_then(|index| searcher(&index));
+        let found = articles.and_then(|articles| joins::find(&articles));
+        let joins = &found.map_err(|error| self.fault(error))?;
+        let written = joins::write(&file, &Kept { commit: note.commit, joins });
+        written.map_err(|source| Error::File { folder: self.place.folder.clone(), source })
+    }
+
     fn fault(&self, error: tantivy::TantivyError) -> Error {
         fault(self.place, error)
     }
@@ -109,6 +131,7 @@ impl Writer for EmbeddedWriter<'_> {
         let written = document::write(self.layout, document);
         let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
         articles.add_document(written).map_err(|error| self.fault(error))?;
+        self.is_changed.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -117,6 +140,7 @@ impl Writer for EmbeddedWriter<'_> {
         let term = self.file_term(file);
         if self.before.doc_freq(&term).map_err(|error| self.fault(error))? > 0 {
             self.articles.read().unwrap_or_else(PoisonError::into_inner).delete_term(term);
+            self.is_changed.store(true, Ordering::Relaxed);
         }
         Ok(())
     }
@@ -132,6 +156,7 @@ impl Writer for EmbeddedWriter<'_> {
     fn forget(&self, file: &str) {
         let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
         articles.delete_term(self.file_term(file));
+        self.is_changed.store(true, Ordering::Relaxed);
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         files.delete_term(self.file_layout.term(file));
     }
@@ -139,10 +164,16 @@ impl Writer for EmbeddedWriter<'_> {
     fn commit(&self, run: &Run) -> Result<(), Error> {
         let mut articles = self.articles.write().unwrap_or_else(PoisonError::into_inner);
         let commit = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
-        let note = Note { at: run.at, whole: run.whole, commit };
+        if self.is_changed.swap(false, Ordering::Relaxed) {
+            self.changed.store(commit, Ordering::Relaxed);
+        }
+        let changed = self.changed.load(Ordering::Relaxed);
+        let note = Note { at: run.at, whole: run.whole, commit, changed };
         commit_with(&mut articles, &note).map_err(|error| self.fault(error))?;
         let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        commit_with(&mut files, &note).map_err(|error| self.fault(error))
+        commit_with(&mut files, &note).map_err(|error| self.fault(error))?;
+        // Who is who needs a look at all names: that is not for the commits on the way.
+        if run.whole { self.join_people(&note) } else { Ok(()) }
     }
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
@@ -177,6 +208,10 @@ struct Note {
     whole: bool,
     /// Its number, from 1.
     commit: u64,
+    /// The number of the last one before which articles came or went; those of an older byline do
+    /// not tell.
+    #[serde(default)]
+    changed: u64,
 }
 
 fn commit_with(writer: &mut IndexWriter, note: &Note) -> tantivy::Result<()> {

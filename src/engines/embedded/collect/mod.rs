@@ -3,8 +3,10 @@
 
 mod best;
 mod days;
+mod people;
 mod values;
 
 pub(super) use best::{Best, Ranked};
 pub(super) use days::Days;
+pub(super) use people::People;
 pub(super) use values::{Counted, Values};

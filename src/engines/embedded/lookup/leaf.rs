@@ -29,7 +29,8 @@ pub(in crate::engines::embedded) struct Lookup {
     pub(in crate::engines::embedded) found: Found,
     /// For each segment: the lists that tell where.
     pub(in crate::engines::embedded) segments: Vec<Vec<Listed>>,
-    /// Of a person: the words of the name, in the field of people.
+    /// Of a person: the words of the name, or the one term for the whole of it, in the field of
+    /// people.
     pub(in crate::engines::embedded) name: Vec<Arc<Lookup>>,
     /// Whether it stands only where a list of [`Role::Needed`] says so, if any.
     pub(in crate::engines::embedded) needs_mark: bool,
@@ -64,7 +65,10 @@ pub(in crate::engines::embedded) enum Role {
 impl Lookup {
     /// Returns true if the word may stand in every place that its lists name.
     pub(in crate::engines::embedded) fn is_plain(&self) -> bool {
-        let is_mention = matches!(self.found, Found::Class(Class::Person) | Found::Person(_));
+        let is_mention = matches!(
+            self.found,
+            Found::Class(Class::Person) | Found::Person(_) | Found::FullName(_)
+        );
         let is_word = |listed: &Listed| matches!(listed.role, Role::Word | Role::Extra);
         !is_mention && !self.needs_mark && self.segments.iter().flatten().all(is_word)
     }
@@ -111,7 +115,14 @@ pub(super) fn look_up(
         },
         Wanted::Printed(printed) => return look_up_printed(dictionary, &columns, printed),
         Wanted::Class(class) => return look_up_class(dictionary, &columns, *class),
-        Wanted::Person(name) => return look_up_person(dictionary, name),
+        Wanted::Person(name) => {
+            let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
+            return look_up_person(dictionary, Found::Person(name.clone()), &words);
+        }
+        Wanted::FullName(name) => {
+            let whole = [marks::whole(name)];
+            return look_up_person(dictionary, Found::FullName(name.clone()), &whole);
+        }
     }
     let left_out = gathered.keep_most_frequent(MOST);
     if left_out > 0 {
@@ -155,7 +166,8 @@ fn is_walk(wanted: &Wanted) -> bool {
         | Wanted::Word(_)
         | Wanted::Printed(_)
         | Wanted::Class(_)
-        | Wanted::Person(_) => false,
+        | Wanted::Person(_)
+        | Wanted::FullName(_) => false,
     }
 }
 
@@ -212,14 +224,18 @@ fn look_up_class(
     Ok(lookup)
 }
 
-/// Looks up the words of a name in the field of people.
-fn look_up_person(dictionary: &Dictionary<'_>, name: &str) -> tantivy::Result<Lookup> {
+/// Looks up the words of a name, or the one term for the whole of it, in the field of people.
+fn look_up_person(
+    dictionary: &Dictionary<'_>,
+    found: Found,
+    words: &[String],
+) -> tantivy::Result<Lookup> {
     let columns = columns_of(dictionary.layout, &[Field::Person]);
-    let mut lookup = Lookup::without_lists(Found::Person(name.to_owned()), dictionary);
-    for word in name.split(' ') {
+    let mut lookup = Lookup::without_lists(found, dictionary);
+    for word in words {
         let mut gathered = Gathered::default();
         dictionary.exactly(&columns, word, &mut gathered)?;
-        let found = Found::Terms { terms: vec![word.to_owned()], case: Case::Any };
+        let found = Found::Terms { terms: vec![word.clone()], case: Case::Any };
         let mut word = Lookup::without_lists(found, dictionary);
         word.segments = gathered.segments(dictionary.segments.len());
         word.articles = gathered.articles(dictionary.articles());
@@ -323,7 +339,8 @@ fn written(wanted: &Wanted) -> &str {
         | Wanted::Wildcard(word)
         | Wanted::Fuzzy { word, .. }
         | Wanted::Regex(word)
-        | Wanted::Person(word) => word,
+        | Wanted::Person(word)
+        | Wanted::FullName(word) => word,
         Wanted::Class(_) => "@",
     }
 }
