@@ -3,10 +3,11 @@
 use super::language::Language;
 use super::merge::{Named, merge};
 use super::survey::{Known, survey};
-use super::{Person, headline};
+use super::{Person, given, headline};
 use crate::article::Article;
 
-/// Finds the people whom the headline and the body name, in the order of first mention.
+/// Finds the people whom the headline and the body name, in the order of first mention, and behind
+/// them those whom only the file lists.
 ///
 /// A byline names nobody: an author is found only if the text names the author too.
 pub fn find(article: &Article) -> Vec<Person> {
@@ -16,7 +17,7 @@ pub fn find(article: &Article) -> Vec<Person> {
     let mut named = headline::names(&article.headline, language, &known);
     let body = sightings.iter().filter(|seen| known.names(seen));
     named.extend(body.map(|seen| Named { name: seen.name, start: seen.start, in_headline: false }));
-    merge(&named)
+    given::join(merge(&named), &article.about)
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 //!
 //! Rules find the names: `runs` of capitalised words, less their titles (`names`), are weighed
 //! by what stands in and around them (`evidence`, `survey`), and the mentions of one person are
-//! joined (`merge`). The words the rules know are in `lexicon` and the tables it lists.
+//! joined (`merge`). The words the rules know are in `lexicon` and the tables it lists. At last
+//! come the people whom the file lists itself (`given`).
 
 mod evidence;
 mod find;
 mod form;
+mod given;
 mod given_names;
 mod headline;
 mod honorifics;
