@@ -45,6 +45,9 @@ pub struct Article {
     pub url: Option<String>,
     /// What the file itself calls it: the `id` of a record.
     pub label: Option<String>,
+    /// The people that the file itself lists as what the article is about, in its order, no two with
+    /// one key. Not its authors.
+    pub about: Vec<Name>,
     /// Its language, as [`language_tag`] writes it: what the file declares; else, once `corpus` has
     /// read it, what the text shows.
     pub language: Option<String>,

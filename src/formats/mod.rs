@@ -1,5 +1,6 @@
 //! Bytes to articles: the list of the formats byline reads. Never opens a file.
 
+mod about;
 mod format;
 mod html;
 mod json;

@@ -12,7 +12,7 @@ use crate::article::{
 };
 
 use super::format::Error;
-use super::html;
+use super::{about, html};
 
 const HEADLINE: &[&str] = &[
     "headline.main",
@@ -152,6 +152,7 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
         url: first(record, URL, text).filter(|url| is_link(url)),
         language: first(record, LANGUAGE, |value| language_tag(&text(value)?)),
         label,
+        about: about::of_record(record),
         body: body_of(paragraphs),
     })
 }

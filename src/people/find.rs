@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::Person;
 use super::credits::credits;
+use super::given;
 use super::language::Language;
 use super::merge::{Named, merge};
 use super::tagger::Tagger;
@@ -11,7 +12,8 @@ use crate::article::Article;
 
 static TAGGER: LazyLock<Tagger> = LazyLock::new(Tagger::embedded);
 
-/// Finds the people whom the headline and the body name, in the order of first mention.
+/// Finds the people whom the headline and the body name, in the order of first mention, and behind
+/// them those whom only the file lists.
 ///
 /// A byline names nobody: an author is found only if the text names the author too.
 pub fn find(article: &Article) -> Vec<Person> {
@@ -35,7 +37,7 @@ pub(super) fn find_with(tagger: &Tagger, article: &Article) -> Vec<Person> {
             Named { name: &text[name], start, in_headline }
         })
         .collect();
-    merge(&named)
+    given::join(merge(&named), &article.about)
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn persons(mut clusters: Vec<Cluster>, named: &[Named<'_>], forms: &[Option<Form
             person.mentions.sort_by_key(|mention| (!mention.in_headline, mention.range.start));
         } else {
             by_key.insert(name.key().to_owned(), persons.len());
-            persons.push(Person { name, mentions: mentions.collect() });
+            persons.push(Person { name, mentions: mentions.collect(), given: false });
         }
     }
     persons

@@ -4,6 +4,7 @@
 //! small `model` tags names by hashed `features` of runs of such words (`tagger`), helped by a list
 //! of names (`gazetteer`) and the words that tables know (`lexicon`); the mentions of one person are
 //! joined (`merge`). `training` makes model and list; MODEL.md says of what, and how good they are.
+//! At last come the people whom the file lists itself (`given`).
 
 mod beside;
 mod canon;
@@ -13,6 +14,7 @@ mod features;
 mod find;
 mod form;
 mod gazetteer;
+mod given;
 mod given_names;
 mod honorifics;
 mod institutions;

@@ -61,7 +61,7 @@ fn parsed(query: &str) -> Query {
 }
 
 fn person(name: &str) -> Person {
-    Person { name: Name::new(name).unwrap(), mentions: Vec::new() }
+    Person { name: Name::new(name).unwrap(), mentions: Vec::new(), given: false }
 }
 
 fn article(file: &str, headline: &str, body: &str) -> Article {

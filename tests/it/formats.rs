@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use byline::article::{Article, Stamp};
+use byline::article::{Article, Name, Stamp};
 use byline::corpus::{Cause, Content, File, walk};
 use byline::people;
 use proptest::prelude::*;
@@ -31,6 +31,8 @@ fn shown(article: &Article) -> String {
     line("url", article.url.clone());
     line("language", article.language.clone());
     line("label", article.label.clone());
+    let about: Vec<&str> = article.about.iter().map(Name::display).collect();
+    line("about", Some(about.join("; ")));
     let people = people::find(article);
     let people =
         people.iter().map(|person| format!("{} ×{}", person.name.display(), person.mentions.len()));

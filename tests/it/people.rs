@@ -245,7 +245,7 @@ fn document(number: usize, (names, date): &Piece) -> Document {
         let start = article.body.find(&word).unwrap();
         let range = start..start + word.len();
         let mentions = vec![Mention { in_headline: false, range }];
-        Person { name: Name::new(name).unwrap(), mentions }
+        Person { name: Name::new(name).unwrap(), mentions, given: false }
     });
     let people: Vec<Person> = people.collect();
     Document::of(&article, &people)

@@ -266,7 +266,7 @@ fn any_articles() -> impl Strategy<Value = Articles> {
                 .iter()
                 .map(|(name, places)| {
                     let mentions = mentions(places, &headline, &body, &mut taken);
-                    Person { name: named(name), mentions }
+                    Person { name: named(name), mentions, given: false }
                 })
                 .collect();
             let article = Article {

@@ -25,6 +25,8 @@ pub(super) struct Story {
     pub url: Option<String>,
     /// `inLanguage`.
     pub language: Option<String>,
+    /// The people of `about` and `mentions`.
+    pub about: Vec<String>,
     /// `articleBody` with its line breaks.
     pub body: Option<String>,
 }
@@ -108,6 +110,10 @@ impl<'v> Graph<'v> {
         if let Some(value) = article.get("publisher") {
             self.names(value, &mut publisher, 0);
         }
+        let mut about = Names::default();
+        for value in ["about", "mentions"].iter().filter_map(|key| article.get(*key)) {
+            self.people(value, &mut about);
+        }
         let page = article.get("mainEntityOfPage");
         let page = page.and_then(|page| page.get("@id").or(Some(page))).and_then(first_text);
         let is_web = |url: &String| url.starts_with("http");
@@ -120,7 +126,20 @@ impl<'v> Graph<'v> {
             publisher: publisher.organizations.into_iter().chain(publisher.people).next(),
             url: text("url").filter(is_web).or_else(|| page.filter(is_web)),
             language: text("inLanguage"),
+            about: about.people,
             body: article.get("articleBody").and_then(Value::as_str).map(str::to_owned),
+        }
+    }
+
+    /// Adds the names of those things that are said to be people, here or where a reference leads.
+    fn people(&self, value: &Value, names: &mut Names) {
+        let things = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        for thing in things.iter().filter_map(Value::as_object) {
+            let id = thing.get("@id").and_then(Value::as_str);
+            let mut known = self.identified.iter().filter(|(key, _)| Some(*key) == id);
+            if is_person(thing) || known.any(|(_, thing)| is_person(thing)) {
+                self.names(&Value::Object(thing.clone()), names, 0);
+            }
         }
     }
 
@@ -202,6 +221,10 @@ fn is_article(object: &Map<String, Value>) -> bool {
                     | "Recipe"
             )
     })
+}
+
+fn is_person(object: &Map<String, Value>) -> bool {
+    types(object).any(|name| name == "Person")
 }
 
 fn is_organization(object: &Map<String, Value>) -> bool {
@@ -288,6 +311,22 @@ mod tests {
         assert_eq!(story.people, ["Jane Doe"]);
         assert_eq!(story.publisher.as_deref(), Some("Harbor Post"));
         assert_eq!(story.url.as_deref(), Some("https://post.test/1"));
+    }
+
+    #[test]
+    fn of_what_an_article_is_about_the_people_are_taken() {
+        let story = story(
+            r##"{"@graph": [
+                {"@type": "NewsArticle", "headline": "Bridge opens", "author": {"@id": "#jane"},
+                 "about": [{"@type": "Person", "name": "Ana &amp; Moss"}, {"@id": "#roe"},
+                           {"@type": "Thing", "name": "Old Bridge"}, "Tom Quill"],
+                 "mentions": {"@type": "Person", "givenName": "Ida", "familyName": "Roe"}},
+                {"@type": "Person", "@id": "#jane", "name": "Jane Doe"},
+                {"@type": "Person", "@id": "#roe", "name": "Joe Roe"}
+            ]}"##,
+        );
+        assert_eq!(story.about, ["Ana & Moss", "Joe Roe", "Ida Roe"]);
+        assert_eq!(story.people, ["Jane Doe"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::visible::Visible;
 use super::words::same;
 use super::{body, byline, date, guard, signature};
 use crate::article::{Article, Dateline, Published, body_of, date_in_path, language_tag, one_line};
+use crate::formats::about;
 use crate::formats::format::Error;
 
 /// Longest page, in bytes: real ones have up to 2 MB.
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
         return Err(Error::Malformed { says: says.to_owned() });
     }
     let document = Document::from(text);
-    let (mut article, told) = about(&document, date_in_path(file));
+    let (mut article, told) = described(&document, date_in_path(file));
     let known = Known { headline: &article.headline, byline: &article.byline };
     let mut paragraphs = body::paragraphs(document, &known, told.as_deref());
     if let Some(first) = paragraphs.first_mut()
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
 }
 
 /// Reads all but the text, and the text that the JSON-LD has.
-fn about(document: &Document, known: Option<Published>) -> (Article, Option<String>) {
+fn described(document: &Document, known: Option<Published>) -> (Article, Option<String>) {
     let meta = Meta::read(document);
     let visible = Visible::read(document);
     let titles: Vec<String> = meta.each(meta::HEADLINE).chain(meta.title.clone()).collect();
@@ -59,6 +60,7 @@ fn about(document: &Document, known: Option<Published>) -> (Article, Option<Stri
         section: story.section.clone().or_else(|| meta.first(meta::SECTION)),
         publication: outlet,
         language: language(&story, &meta),
+        about: about::names(story.about),
         url,
         headline,
         ..Article::default()
