@@ -1,5 +1,7 @@
 //! One article laid out by field, as an engine keeps it and gives it back.
 
+use std::ops::Range;
+
 use crate::article::{Article, ArticleId, Author, Published, Source, hash_of};
 use crate::people::{self, Person};
 use crate::schema::{Field, Value};
@@ -27,6 +29,19 @@ pub struct Mention {
     pub words: u32,
 }
 
+/// Someone of [`Field::Person`], and where the article names them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The fullest form of the name.
+    pub name: String,
+    /// Whether the file itself lists the person.
+    pub given: bool,
+    /// Where the person is named, in whatever form: the text, headline or body, and the bytes of it,
+    /// without titles. Those of the headline first, each in the order of its text; none if only the
+    /// file lists the person.
+    pub places: Vec<(Field, Range<usize>)>,
+}
+
 impl Document {
     /// Lays out `article` and the `people` named in it. The only place that says which part of an
     /// article fills which field.
@@ -52,6 +67,9 @@ impl Document {
         document.text(Field::Body, &article.body);
         for Person { name, .. } in people {
             document.text(Field::Person, name.display());
+        }
+        for Person { name, .. } in people.iter().filter(|person| person.given) {
+            document.text(Field::Given, name.display());
         }
         document.text(Field::File, file);
         if let Some(part) = part {
@@ -121,6 +139,37 @@ impl Document {
         count
     }
 
+    /// Returns the people of the article, in order of first mention; behind them those whom only the
+    /// file lists.
+    pub fn named(&self) -> Vec<Named> {
+        let given: Vec<&str> = self.texts(Field::Given).collect();
+        let named = |name: &str| Named {
+            name: name.to_owned(),
+            given: given.contains(&name),
+            places: Vec::new(),
+        };
+        let mut people: Vec<Named> = self.texts(Field::Person).map(named).collect();
+        for field in [Field::Headline, Field::Body] {
+            let here = || self.mentions.iter().filter(|mention| mention.field == field);
+            let Some(behind) = here().map(|mention| mention.first + mention.words).max() else {
+                continue;
+            };
+            let text = self.texts(field).next().unwrap_or_default();
+            let words = words_before(behind, text);
+            for mention in here() {
+                let word = |position: u32| words.get(usize::try_from(position).ok()?);
+                let ends = word(mention.first).zip(word(mention.first + mention.words - 1));
+                let person = usize::try_from(mention.person).ok();
+                if let Some((first, last)) = ends
+                    && let Some(person) = person.and_then(|person| people.get_mut(person))
+                {
+                    person.places.push((field, first.start..last.end));
+                }
+            }
+        }
+        people
+    }
+
     /// Returns the values of a field, in the order of the article.
     pub fn all(&self, field: Field) -> impl Iterator<Item = &Value> {
         self.values.iter().filter(move |(f, _)| *f == field).map(|(_, value)| value)
@@ -162,4 +211,17 @@ impl Document {
             part: self.number_of(Field::Part).and_then(|part| u32::try_from(part).ok()),
         }
     }
+}
+
+/// Returns the words of `text` whose positions are below `behind`.
+fn words_before(behind: u32, text: &str) -> Vec<text::Word> {
+    let mut words = text::words(text);
+    let mut term = String::new();
+    let mut found = Vec::new();
+    while let Some(word) = words.next_wanted(&mut term, |_, _| false)
+        && word.position < behind
+    {
+        found.push(word);
+    }
+    found
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::article::{ArticleId, Published, Source};
-use crate::document::Document;
+use crate::document::{Document, Named};
 use crate::schema::Field;
 use crate::search::{Cursor, SortKey};
 
@@ -48,8 +48,8 @@ pub struct Hit {
     pub headline: Snippet,
     /// Its authors, in the order printed.
     pub authors: Vec<String>,
-    /// The people it names, in order of first mention.
-    pub people: Vec<String>,
+    /// The people it names, in order of first mention; then those whom only the file lists.
+    pub people: Vec<Named>,
     /// When it was published.
     pub published: Option<Published>,
     /// Its section.
@@ -139,7 +139,7 @@ impl Hit {
             source: document.source(),
             headline,
             authors: owned(Field::Author).collect(),
-            people: owned(Field::Person).collect(),
+            people: document.named(),
             published: document.date(),
             section: owned(Field::Section).next(),
             publication: owned(Field::Publication).next(),

@@ -25,6 +25,7 @@ pub enum Field {
     Body,
     Lead,
     Person,
+    Given,
     File,
     Part,
     Label,

@@ -50,7 +50,7 @@ pub(super) fn page(values: &Values) -> Page {
 
 fn noun(field: Field) -> Noun {
     match field {
-        Field::Author | Field::Person => Noun { one: "name", many: "names" },
+        Field::Author | Field::Person | Field::Given => Noun { one: "name", many: "names" },
         Field::Publication => Noun { one: "source", many: "sources" },
         Field::Section => Noun { one: "section", many: "sections" },
         Field::Language => Noun { one: "language", many: "languages" },

@@ -37,13 +37,14 @@ impl Printer for Csv {
             "snippet",
         ];
         let rows = hits.hits.iter().map(|hit| {
+            let people: Vec<&str> = hit.people.iter().map(|p| p.name.as_str()).collect();
             let snippets: Vec<&str> = hit.snippets.iter().map(|s| s.text.as_str()).collect();
             vec![
                 hit.id.to_string(),
                 hit.score.to_string(),
                 hit.headline.text.clone(),
                 hit.authors.join("; "),
-                hit.people.join("; "),
+                people.join("; "),
                 hit.published.map(|date| date.to_string()).unwrap_or_default(),
                 hit.section.clone().unwrap_or_default(),
                 hit.publication.clone().unwrap_or_default(),

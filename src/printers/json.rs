@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json_, json};
 
 use crate::association::Companion;
-use crate::document::Document;
+use crate::document::{Document, Named};
 use crate::hit::{Facets, Hit, Hits, Snippet, Timeline};
 use crate::holdings::Holdings;
 use crate::schema::{Field, Value};
@@ -29,7 +29,8 @@ struct HitRecord<'h> {
     score: f32,
     headline: &'h str,
     authors: &'h [String],
-    people: &'h [String],
+    people: Vec<&'h str>,
+    mentions: Vec<PersonRecord<'h>>,
     published: Option<String>,
     section: Option<&'h str>,
     source: Option<&'h str>,
@@ -38,6 +39,28 @@ struct HitRecord<'h> {
     label: Option<&'h str>,
     cursor: String,
     snippets: Vec<SnippetRecord<'h>>,
+}
+
+/// A person, and the bytes of headline and body that name them.
+#[derive(Serialize)]
+struct PersonRecord<'h> {
+    name: &'h str,
+    /// Whether the file itself lists them.
+    given: bool,
+    headline: Vec<[usize; 2]>,
+    body: Vec<[usize; 2]>,
+}
+
+impl<'h> PersonRecord<'h> {
+    fn of(person: &'h Named) -> Self {
+        let Named { name, given, places } = person;
+        let in_text = |text: Field| {
+            let here = places.iter().filter(|(field, _)| *field == text);
+            here.map(|(_, range)| [range.start, range.end]).collect()
+        };
+        let (headline, body) = (in_text(Field::Headline), in_text(Field::Body));
+        PersonRecord { name, given: *given, headline, body }
+    }
 }
 
 #[derive(Serialize)]
@@ -136,6 +159,11 @@ impl Printer for Json {
         let mut record = Map::new();
         for field in ARTICLE {
             record.insert(key(*field).to_owned(), value(article, *field));
+            if *field == Field::Person {
+                let people = article.named();
+                let people: Vec<_> = people.iter().map(PersonRecord::of).collect();
+                record.insert("mentions".to_owned(), json!(people));
+            }
         }
         let mut marks: Map<String, Json_> = Map::new();
         for (field, snippet) in marked {
@@ -214,6 +242,7 @@ fn key(field: Field) -> &'static str {
         Field::Body => "body",
         Field::Lead => "lead",
         Field::Person => "people",
+        Field::Given => "given",
         Field::File => "path",
         Field::Part => "part",
         Field::Label => "label",
@@ -224,7 +253,7 @@ fn key(field: Field) -> &'static str {
 
 /// Whether an article may have several values of a field.
 fn is_list(field: Field) -> bool {
-    matches!(field, Field::Author | Field::Person)
+    matches!(field, Field::Author | Field::Person | Field::Given)
 }
 
 fn value(article: &Document, field: Field) -> Json_ {
@@ -241,7 +270,8 @@ fn record(hit: &Hit) -> HitRecord<'_> {
         score: hit.score,
         headline: &hit.headline.text,
         authors: &hit.authors,
-        people: &hit.people,
+        people: hit.people.iter().map(|person| person.name.as_str()).collect(),
+        mentions: hit.people.iter().map(PersonRecord::of).collect(),
         published: hit.published.map(|date| date.to_string()),
         section: hit.section.as_deref(),
         source: hit.publication.as_deref(),

@@ -5,6 +5,7 @@ mod bars;
 mod csv;
 mod json;
 mod kwic;
+mod people;
 mod printer;
 mod safe;
 mod text;

@@ -14,6 +14,7 @@ use crate::holdings::Holdings;
 use crate::schema::{Field, Schema};
 use crate::search::Page;
 
+use super::people::behind_name;
 use super::printer::{Noun, Place, Printer, Scale};
 use super::safe::{visible, visible_line};
 
@@ -41,6 +42,9 @@ pub struct Text {
     /// How it looks.
     pub look: Look,
 }
+
+/// Stands before the lines of a list that are not its first.
+const INDENT: &str = "          ";
 
 const ARTICLES: Noun = Noun { one: "article", many: "articles" };
 
@@ -155,9 +159,19 @@ impl Printer for Text {
         writeln!(out)?;
         for (field, _) in Schema::get().fields() {
             let values = text(field);
-            if !values.is_empty() && !matches!(field, Field::Headline | Field::Body) {
-                let name = self.styled(DIM, &format!("{:<10}", field.name()));
-                writeln!(out, "{name} {}", values.join("; "))?;
+            let name = self.styled(DIM, &format!("{:<10}", field.name()));
+            match field {
+                // Who is given is said with the people.
+                Field::Headline | Field::Body | Field::Given => {}
+                Field::Person => {
+                    let people = article.named();
+                    for (at, (value, person)) in values.iter().zip(&people).enumerate() {
+                        let name = if at == 0 { &name } else { INDENT };
+                        writeln!(out, "{name} {value}{}", behind_name(article, person))?;
+                    }
+                }
+                _ if values.is_empty() => {}
+                _ => writeln!(out, "{name} {}", values.join("; "))?,
             }
         }
         for body in text(Field::Body) {

@@ -44,11 +44,11 @@ fn an_index_can_stand_elsewhere() {
 fn an_index_of_another_version_is_refused_and_can_be_made_anew() {
     let corpus = indexed();
     let label = corpus.path().join(".byline/byline.json");
-    for version in [1, 99] {
+    for version in [1, 2, 99] {
         let made = format!("{{\"version\":{version},\"corpus\":\"..\",\"generation\":1}}");
         fs::write(&label, made).unwrap();
         let refused = format!(
-            "byline: the index in CORPUS/.byline has version {version}, this byline reads version 2; \
+            "byline: the index in CORPUS/.byline has version {version}, this byline reads version 3; \
              make it anew with `byline index --rebuild`"
         );
         check(corpus.path(), &["search", "puffins"], 2, &[&refused]);

@@ -36,6 +36,42 @@ fn an_article_is_shown_by_the_first_digits_of_its_id() {
 }
 
 #[test]
+fn people_are_told_with_the_places_that_name_them() {
+    let corpus = indexed();
+    let hit = &json_lines(&check(corpus.path(), &["search", "given:tarrant", "--json"], 0, &[]))[0];
+    let id = &hit["id"].as_str().unwrap()[..8];
+    let article = &json_lines(&check(corpus.path(), &["show", id, "--json"], 0, &[]))[0];
+    assert_eq!(article["mentions"], hit["mentions"]);
+    let told = article["mentions"].as_array().unwrap().iter().map(|person| {
+        let forms = ["headline", "body"].into_iter().flat_map(|text| {
+            let places = person[text].as_array().unwrap().iter();
+            places.map(move |place| {
+                let byte = |at: usize| usize::try_from(place[at].as_u64().unwrap()).unwrap();
+                &article[text].as_str().unwrap()[byte(0)..byte(1)]
+            })
+        });
+        let forms: Vec<&str> = forms.collect();
+        let (name, given) = (person["name"].as_str().unwrap(), person["given"] == true);
+        format!("{name}, {given}: {}", forms.join(", "))
+    });
+    let expected = [
+        "Ruth Adeyemi-Holt, true: Ruth Adeyemi-Holt, Ruth Adeyemi-Holt, Adeyemi-Holt",
+        "Anna Lindqvist, false: Anna Lindqvist",
+        "Hubert Sayle, true: Hubert Sayle",
+        "Oswin Tarrant, true: ",
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+    let shown = check(corpus.path(), &["show", id], 0, &[]);
+    let lines = "\
+person     Ruth Adeyemi-Holt ×3 (Ruth Adeyemi-Holt ×2, Adeyemi-Holt), given by the file
+           Anna Lindqvist ×1
+           Hubert Sayle ×1, given by the file
+           Oswin Tarrant, given by the file, not found in the text
+";
+    assert!(shown.contains(lines), "{shown}");
+}
+
+#[test]
 fn status_lists_what_was_not_read() {
     let corpus = indexed();
     let status = &json_lines(&check(corpus.path(), &["status", "--json"], 0, &[]))[0];
