@@ -145,6 +145,9 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
         Command::People(People { text: Some(file), .. }) => named::run(file, console),
+        Command::People(people @ People { dump: true, command: None, .. }) => {
+            named::dump(args, &people.values, console)
+        }
         Command::People(people) => match (&people.command, &people.with) {
             // Behind an option clap takes the word of a query for the name of the command.
             (Some(PeopleCommand::Explain(_)), with)

@@ -1,4 +1,4 @@
-//! `byline people --text`: who is named in texts that are in no index.
+//! `byline people --dump` and `--text`: who is named in each article, and in texts that are in no index.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -8,10 +8,15 @@ use anyhow::Context as _;
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
+use crate::document::{self, Document};
 use crate::people;
+use crate::schema::Field;
+use crate::search::{Page, Passages, Search, Sort};
 
-use super::FOUND;
+use super::args::{Args, Values};
 use super::console::Console;
+use super::question::{Asked, optional};
+use super::{FOUND, NOTHING, index};
 
 /// A line that is read.
 #[derive(Deserialize)]
@@ -24,17 +29,17 @@ struct Line {
 
 /// A line that is written.
 #[derive(Serialize)]
-pub(super) struct Named {
-    pub(super) id: serde_json::Value,
-    pub(super) people: Vec<NamedPerson>,
+struct Named {
+    id: serde_json::Value,
+    people: Vec<NamedPerson>,
 }
 
 /// Someone who is named.
 #[derive(Serialize)]
-pub(super) struct NamedPerson {
-    pub(super) name: String,
+struct NamedPerson {
+    name: String,
     /// Code points, [start, end), in the order of the text.
-    pub(super) mentions: Vec<[usize; 2]>,
+    mentions: Vec<[usize; 2]>,
 }
 
 /// Reads lines of `{"id", "text"}` from a file, or from standard input for `-`, and writes for each
@@ -58,6 +63,57 @@ pub(super) fn run(file: &Path, console: &mut Console<'_>) -> anyhow::Result<u8> 
     Ok(FOUND)
 }
 
+/// So many articles are read at once.
+const PAGE: usize = 200;
+
+/// Writes for each article that matches who is named in it.
+pub(super) fn dump(args: &Args, values: &Values, console: &mut Console<'_>) -> anyhow::Result<u8> {
+    let Values { query, question, choices, progress, .. } = values;
+    let asked = Asked::read(args, optional(query), question, choices, progress, console)?;
+    let Some(asked) = asked else { return Ok(index::STOPPED) };
+    let mut search = Search {
+        query: asked.query(),
+        sort: Sort::Oldest,
+        page: Page { limit: PAGE, ..Page::default() },
+        passages: Passages { number: 0, ..Passages::default() },
+        terms: asked.terms()?,
+    };
+    let mut code = NOTHING;
+    loop {
+        let reading = asked.engine.read(&search)?;
+        for article in &reading.articles {
+            serde_json::to_writer(&mut *console.out, &named(article))?;
+            writeln!(console.out)?;
+            code = FOUND;
+        }
+        search.page.after = reading.next;
+        if search.page.after.is_none() {
+            asked.warn([&reading.caveats], console)?;
+            return Ok(code);
+        }
+    }
+}
+
+/// Tells who is named in an article of the index.
+fn named(article: &Document) -> Named {
+    let text = |field| article.texts(field).next().unwrap_or_default();
+    let (headline, body) = (text(Field::Headline), text(Field::Body));
+    let whole = [headline, "\n\n", body].concat();
+    let points = CodePoints::of(&whole);
+    let behind = whole.len() - body.len();
+    let person = |person: document::Named| {
+        let places = person.places.iter().map(|(field, bytes)| {
+            let shift = if *field == Field::Headline { 0 } else { behind };
+            points.range(&(bytes.start + shift..bytes.end + shift))
+        });
+        NamedPerson { mentions: places.collect(), name: person.name }
+    };
+    Named {
+        id: article.id().to_string().into(),
+        people: article.named().into_iter().map(person).collect(),
+    }
+}
+
 fn find(line: Line) -> Named {
     let Line { id, text, language } = line;
     let article = Article { body: text, language, ..Article::default() };
@@ -71,19 +127,19 @@ fn find(line: Line) -> Named {
 }
 
 /// Tells which character of a text begins at a byte.
-pub(super) struct CodePoints {
+struct CodePoints {
     /// The first byte of each character, and the end.
     starts: Vec<usize>,
 }
 
 impl CodePoints {
-    pub(super) fn of(text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]);
         CodePoints { starts: starts.collect() }
     }
 
     /// Returns a range of bytes as one of characters.
-    pub(super) fn range(&self, bytes: &std::ops::Range<usize>) -> [usize; 2] {
+    fn range(&self, bytes: &std::ops::Range<usize>) -> [usize; 2] {
         [bytes.start, bytes.end].map(|at| self.starts.partition_point(|start| *start < at))
     }
 }

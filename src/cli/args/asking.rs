@@ -257,8 +257,14 @@ pub(in crate::cli) struct People {
     /// FILE has an object {"id", "text"} on each line, with a "language" or none; - is standard
     /// input. For each comes a line {"id", "people": [{"name", "mentions": [[start, end], …]}]},
     /// counted in code points of the text.
-    #[arg(long, value_name = "FILE", exclusive = true)]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["with", "query"])]
     pub(in crate::cli) text: Option<PathBuf>,
+
+    /// Write who is named in each article, a line of JSON each, by id
+    ///
+    /// As with --text; an article's text is its headline, an empty line, and its body.
+    #[arg(long, conflicts_with = "with")]
+    pub(in crate::cli) dump: bool,
 
     #[command(flatten)]
     pub(in crate::cli) values: Values,
