@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::hit::Snippet;
-use crate::query::{Case, Class, Found, Pattern, Query, Scope};
+use crate::query::{Case, Class, Found, Pattern, Query, Scope, Slack};
 use crate::schema::Field;
 use crate::spans;
 use crate::text::{self, Shape};
@@ -70,6 +70,11 @@ impl Marker {
         query.each_wanted(&mut |part| {
             if let Query::Find { scope, pattern } | Query::AtLeast { scope, pattern, .. } = part {
                 marker.add_part(scope, pattern, weight);
+            }
+            // Whom a question asks for is marked where the text names them.
+            if let Some(person) = person(part) {
+                let texts = Scope::Fields(vec![Field::Headline, Field::Body]);
+                marker.add_part(&texts, &Pattern::Word(person), weight);
             }
         });
         marker
@@ -164,6 +169,28 @@ impl Marker {
     pub fn marked(&self, field: Field, text: &str, mentions: &[Mention<'_>]) -> Snippet {
         let marks = joined(&self.matches(field, text, mentions));
         Snippet { text: text.to_owned(), marks }
+    }
+}
+
+/// Returns the person whom a part of a query asks for by name, without a pattern.
+fn person(part: &Query<Found>) -> Option<Found> {
+    let word = |found: &Found| match found {
+        Found::Terms { terms, case: Case::Any } if terms.len() == 1 => terms.first().cloned(),
+        _ => None,
+    };
+    match part {
+        Query::Value { field: Field::Person, value } => Some(Found::FullName(text::key(value))),
+        Query::Find { scope: Scope::Fields(fields), pattern } if fields[..] == [Field::Person] => {
+            match pattern {
+                Pattern::Word(found) => word(found).map(Found::Person),
+                Pattern::Phrase { words, slack: Slack::None } => {
+                    let words: Option<Vec<String>> = words.iter().map(word).collect();
+                    Some(Found::Person(words?.join(" ")))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
     }
 }
 

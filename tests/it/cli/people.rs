@@ -187,3 +187,17 @@ fn explain_is_a_command_only_where_no_query_has_begun() {
         "byline: `explain` stands before everything else, or in quotes: `people 'a explain'`";
     check(folder, &["people", "said", "-n", "5", "explain", "Tom"], 2, &[says]);
 }
+
+#[test]
+fn who_is_asked_for_is_marked_where_the_text_names_them() {
+    let corpus =
+        articles(&[("2024-03-01", "Mayor Jane Doe quit. The port was glad that Doe had gone.")]);
+    let arguments = ["search", "person:\"Jane Doe\"", "--json"];
+    let hit = check(corpus.path(), &arguments, 0, &[]);
+    let hit: serde_json::Value = serde_json::from_str(&hit).unwrap();
+    let snippet = &hit["snippets"][0];
+    let text = snippet["text"].as_str().unwrap();
+    let marks: Vec<[usize; 2]> = serde_json::from_value(snippet["marks"].clone()).unwrap();
+    let marked: Vec<&str> = marks.iter().map(|[start, end]| &text[*start..*end]).collect();
+    assert_eq!(marked, ["Jane Doe", "Doe"]);
+}
