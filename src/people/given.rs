@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::Person;
 use super::form::{Fit, Form};
-use super::honorifics::TITLES;
+use super::lexicon::{Kinds, hash_of, kinds};
 use crate::article::Name;
 use crate::text::fold;
 
@@ -97,9 +97,8 @@ fn without_titles(name: &Name) -> Option<Name> {
 
 fn is_title(word: &str) -> bool {
     let folded = fold(word);
-    let mut titles = TITLES.iter().flat_map(|row| row.split(' '));
     PLAIN_TITLES.contains(&folded.as_str())
-        || (word.ends_with('.') && titles.any(|title| title == folded))
+        || (word.ends_with('.') && kinds(hash_of(&folded)).has(Kinds::TITLE))
 }
 
 /// How well a name found fits a name given.

@@ -260,7 +260,7 @@ pub(in crate::cli) struct People {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["with", "query"])]
     pub(in crate::cli) text: Option<PathBuf>,
 
-    /// Write who is named in each article, a line of JSON each, by id
+    /// Write who is named in each article, a line of JSON each, the oldest first
     ///
     /// As with --text; an article's text is its headline, an empty line, and its body.
     #[arg(long, conflicts_with = "with")]
@@ -278,7 +278,8 @@ pub(in crate::cli) enum PeopleCommand {
 /// Tell who is meant by a name: by which names somebody is found, why, and which are left out
 ///
 /// Spellings of a full name are one person; a surname alone is somebody's where nine of ten full
-/// names of the 30 days around it are theirs, and at least three if others have it, too. What the archive cannot tell, people.toml can.
+/// names of the 30 days around it are theirs, and at least three if others have it, too. What the
+/// archive cannot tell, people.toml can.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Explain {
     /// Who is meant: words that stand in a row in a name
