@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::gazetteer::{Commonness, Gazetteer};
 use super::language::Language;
 use super::lexicon::{ByWord, Kinds, WordHash, hash_of};
-use super::tokens::{POSSESSIVE, Token, Tokens};
+use super::tokens::{POSSESSIVE, Sentence, Token, Tokens};
 
 /// What a word next to a name tells, as bits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -109,7 +109,8 @@ impl Facts {
         let commonness = tokens.all.iter().map(|token| common(token, names)).collect();
         let mut facts = Facts { tokens, language, cues, commonness, ..Facts::default() };
         facts.number_words();
-        for sentence in facts.tokens.sentences.clone() {
+        for number in 0..facts.tokens.sentences.len() {
+            let sentence = facts.tokens.sentences[number].tokens.clone();
             for at in sentence.clone() {
                 facts.look_at(&sentence, at);
             }
@@ -137,8 +138,8 @@ impl Facts {
 
     /// Returns the runs of capitalised words of a sentence, which may hold names, with the particles
     /// between and before them. Whatever is in none of them is no name.
-    pub(super) fn runs(&self, sentence: &Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
-        let Range { start: mut at, end } = *sentence;
+    pub(super) fn runs(&self, sentence: &Sentence) -> impl Iterator<Item = Range<usize>> + '_ {
+        let Range { start: mut at, end } = sentence.tokens;
         let tokens = &self.tokens.all;
         std::iter::from_fn(move || {
             while at < end {

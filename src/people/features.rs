@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::facts::{Cues, Facts, WordFacts};
 use super::lexicon::{WordHash, hash_of};
-use super::tokens::{Case, Token};
+use super::tokens::{Case, Sentence, Token};
 
 /// Mixes the number of a kind of feature with what it says.
 fn mix(kind: u64, says: u64) -> u64 {
@@ -42,9 +42,8 @@ const NOTHING: Token = Token {
 
 impl<'f> Described<'f> {
     /// Describes a sentence of `text`, which `facts` are of.
-    pub(super) fn new(text: &'f str, facts: &'f Facts, sentence: Range<usize>) -> Self {
-        let case = Case::of(&facts.tokens.all[sentence.clone()]);
-        Described { text, facts, sentence, case }
+    pub(super) fn new(text: &'f str, facts: &'f Facts, sentence: &Sentence) -> Self {
+        Described { text, facts, sentence: sentence.tokens.clone(), case: sentence.case }
     }
 
     /// Returns the token so many places from `at`.

@@ -60,6 +60,8 @@ const CHAIN: usize = 1 + LABELS + LABELS * LABELS;
 pub(super) struct Model {
     rows: Cow<'static, [u8]>,
     passes: [Chain; 2],
+    /// Of the first pass; the second one looks for the likeliest labels alone.
+    first: Factors,
 }
 
 static EMBEDDED: &[u8; Model::BYTES] = include_bytes!("model.bin");
@@ -80,12 +82,12 @@ impl Model {
             start: std::array::from_fn(|_| number()),
             next: std::array::from_fn(|_| std::array::from_fn(|_| number())),
         });
-        Model { rows: Cow::Borrowed(rows), passes }
+        Model { rows: Cow::Borrowed(rows), first: passes[0].factors(), passes }
     }
 
     /// Makes a model of its table, of `ROW << ROW_BITS` bytes.
     pub(super) fn new(rows: Vec<u8>, passes: [Chain; 2]) -> Self {
-        Model { rows: Cow::Owned(rows), passes }
+        Model { rows: Cow::Owned(rows), first: passes[0].factors(), passes }
     }
 
     /// Returns the model as it is embedded.
@@ -113,9 +115,14 @@ impl Model {
         [0.0, begin * unit, inside * unit]
     }
 
-    /// Returns the chain of a pass.
-    pub(super) fn chain(&self, pass: Pass) -> &Chain {
-        &self.passes[pass as usize]
+    /// Returns how likely the first pass thinks each label for each token of a run.
+    pub(super) fn marginals(&self, scores: &[ByLabel]) -> Vec<ByLabel> {
+        self.first.marginals(scores)
+    }
+
+    /// Returns what the second pass thinks the likeliest labels of a run.
+    pub(super) fn best(&self, scores: &[ByLabel]) -> Vec<Label> {
+        self.passes[Pass::Second as usize].best(scores)
     }
 }
 
@@ -160,7 +167,15 @@ pub(super) fn weight_byte(weight: f32, unit: f32) -> u8 {
     ((weight / unit).round().clamp(-127.0, 127.0) + NO_WEIGHT as f32) as u8
 }
 
-impl Chain {
+/// A chain with e to the power of each weight, which the sums over all labels need at every token.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Factors {
+    start: ByLabel,
+    /// From a label to the next one; 0 where that may not follow.
+    pub(super) next: [ByLabel; LABELS],
+}
+
+impl Factors {
     /// Returns how likely each label is for each token of a run, by forward and backward sums.
     pub(super) fn marginals(&self, scores: &[ByLabel]) -> Vec<ByLabel> {
         let forward = self.forward(scores);
@@ -180,8 +195,7 @@ impl Chain {
         for score in scores {
             let weights = exponentials(*score);
             let reached: ByLabel = std::array::from_fn(|label| match forward.last() {
-                None if Label::Outside.allows(Label::ALL[label]) => self.start[label].exp(),
-                None => 0.0,
+                None => self.start[label],
                 Some(before) => self.reach(before, label),
             });
             forward.push(shares(std::array::from_fn(|label| reached[label] * weights[label])));
@@ -190,17 +204,30 @@ impl Chain {
     }
 
     fn reach(&self, before: &ByLabel, label: usize) -> f32 {
-        let allowed = (0..LABELS).filter(|from| Label::ALL[*from].allows(Label::ALL[label]));
-        allowed.map(|from| before[from] * self.next[from][label].exp()).sum()
+        (0..LABELS).map(|from| before[from] * self.next[from][label]).sum()
     }
 
     /// Returns the backward sums of the token before one with these scores.
     pub(super) fn step_back(&self, score: ByLabel, backward: ByLabel) -> ByLabel {
         let weights = exponentials(score);
         shares(std::array::from_fn(|from| {
-            let allowed = (0..LABELS).filter(|label| Label::ALL[from].allows(Label::ALL[*label]));
-            allowed.map(|to| self.next[from][to].exp() * weights[to] * backward[to]).sum()
+            (0..LABELS).map(|to| self.next[from][to] * weights[to] * backward[to]).sum()
         }))
+    }
+}
+
+impl Chain {
+    /// Returns the factors of the weights.
+    pub(super) fn factors(&self) -> Factors {
+        let factor = |from: Label, to: usize, weight: f32| {
+            if from.allows(Label::ALL[to]) { weight.exp() } else { 0.0 }
+        };
+        Factors {
+            start: std::array::from_fn(|to| factor(Label::Outside, to, self.start[to])),
+            next: std::array::from_fn(|from| {
+                std::array::from_fn(|to| factor(Label::ALL[from], to, self.next[from][to]))
+            }),
+        }
     }
 
     /// Returns the likeliest labels of a run (Viterbi).

@@ -9,7 +9,7 @@ use super::gazetteer::Gazetteer;
 use super::language::Language;
 use super::lexicon::ByWord;
 use super::model::{Label, Model, Pass, Sums, names};
-use super::tokens::Case;
+use super::tokens::{Case, Sentence};
 
 /// Tags texts.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ impl Tagger {
         agree(&facts, &mut labels);
         let mut found = Vec::new();
         for sentence in &facts.tokens.sentences {
-            for name in names(&labels, sentence.clone()) {
+            for name in names(&labels, sentence.tokens.clone()) {
                 let name = behind_titles(&facts, name);
                 let tokens = &facts.tokens.all[name];
                 found.extend(tokens.first().zip(tokens.last()).map(|(a, b)| a.start..b.end));
@@ -54,10 +54,8 @@ impl Tagger {
 fn summed(text: &str, facts: &Facts, model: &Model) -> Vec<Run> {
     let mut runs = Vec::new();
     for (number, sentence) in facts.tokens.sentences.iter().enumerate() {
-        let mut described = None;
+        let described = Described::new(text, facts, sentence);
         for run in facts.runs(sentence) {
-            let described =
-                described.get_or_insert_with(|| Described::new(text, facts, sentence.clone()));
             let sum = |at| {
                 let mut sums = Sums::default();
                 described.each(at, &run, &mut |feature| model.add(feature, &mut sums));
@@ -74,7 +72,7 @@ fn summed(text: &str, facts: &Facts, model: &Model) -> Vec<Run> {
 fn first_pass(facts: &mut Facts, runs: &[Run], model: &Model) {
     for run in runs {
         let scores: Vec<_> = run.sums.iter().map(|sums| model.scores(Pass::First, *sums)).collect();
-        let marginals = model.chain(Pass::First).marginals(&scores);
+        let marginals = model.marginals(&scores);
         for (at, marginal) in run.tokens.clone().zip(marginals) {
             facts.note(at, 1.0 - marginal[0]);
         }
@@ -84,15 +82,14 @@ fn first_pass(facts: &mut Facts, runs: &[Run], model: &Model) {
 fn second_pass(text: &str, facts: &Facts, runs: &[Run], model: &Model) -> Vec<Label> {
     let mut labels = vec![Label::Outside; facts.tokens.all.len()];
     for run in runs {
-        let sentence = facts.tokens.sentences[run.sentence].clone();
-        let described = Described::new(text, facts, sentence);
+        let described = Described::new(text, facts, &facts.tokens.sentences[run.sentence]);
         let score = |(at, sums): (usize, &Sums)| {
             let mut sums = *sums;
             described.each_of_second_pass(at, &mut |feature| model.add(feature, &mut sums));
             model.scores(Pass::Second, sums)
         };
         let scores: Vec<_> = run.tokens.clone().zip(&run.sums).map(score).collect();
-        labels[run.tokens.clone()].copy_from_slice(&model.chain(Pass::Second).best(&scores));
+        labels[run.tokens.clone()].copy_from_slice(&model.best(&scores));
     }
     labels
 }
@@ -115,12 +112,12 @@ fn agree(facts: &Facts, labels: &mut [Label]) {
     let tokens = &facts.tokens.all;
     let mut words: ByWord<Agreement> = ByWord::default();
     for sentence in &facts.tokens.sentences {
-        let neighbors = Neighbors::of(facts, sentence);
-        for at in sentence.clone().filter(|at| tokens[*at].is_capital) {
+        let neighbors = Neighbors { facts, sentence };
+        for at in sentence.tokens.clone().filter(|at| tokens[*at].is_capital) {
             let agreement = words.entry(tokens[at].last).or_default();
             if labels[at] != Label::Outside {
                 agreement.named += 1;
-                let goes_on = at + 1 < sentence.end && labels[at + 1] == Label::Inside;
+                let goes_on = at + 1 < sentence.tokens.end && labels[at + 1] == Label::Inside;
                 agreement.is_surname |= labels[at] == Label::Inside && !goes_on;
                 agreement.is_part |= labels[at] == Label::Inside || goes_on;
             } else if !neighbors.before(at) && !neighbors.behind(at) {
@@ -129,8 +126,8 @@ fn agree(facts: &Facts, labels: &mut [Label]) {
         }
     }
     for sentence in &facts.tokens.sentences {
-        let neighbors = Neighbors::of(facts, sentence);
-        for at in sentence.clone() {
+        let neighbors = Neighbors { facts, sentence };
+        for at in sentence.tokens.clone() {
             let token = &tokens[at];
             let is_part = |known: &Agreement| known.is_part;
             if facts.cues[at].has(Cues::PLACE) && !words.get(&token.last).is_some_and(is_part) {
@@ -158,26 +155,22 @@ fn agree(facts: &Facts, labels: &mut [Label]) {
 /// makes its neighbor an institution counts there.
 struct Neighbors<'f> {
     facts: &'f Facts,
-    sentence: &'f Range<usize>,
-    case: Case,
+    sentence: &'f Sentence,
 }
 
-impl<'f> Neighbors<'f> {
-    fn of(facts: &'f Facts, sentence: &'f Range<usize>) -> Self {
-        Neighbors { facts, sentence, case: Case::of(&facts.tokens.all[sentence.clone()]) }
-    }
-
+impl Neighbors<'_> {
     fn before(&self, at: usize) -> bool {
-        self.case == Case::Sentence
-            && at > self.sentence.start
+        self.sentence.case == Case::Sentence
+            && at > self.sentence.tokens.start
             && self.facts.tokens.all[at - 1].is_capital
             && self.facts.tokens.all[at - 1].word != THE
     }
 
     fn behind(&self, at: usize) -> bool {
-        at + 1 < self.sentence.end
+        at + 1 < self.sentence.tokens.end
             && self.facts.tokens.all[at + 1].is_capital
-            && (self.case == Case::Sentence || self.facts.cues[at + 1].has(Cues::INSTITUTION))
+            && (self.sentence.case == Case::Sentence
+                || self.facts.cues[at + 1].has(Cues::INSTITUTION))
     }
 }
 

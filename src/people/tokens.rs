@@ -52,7 +52,7 @@ pub(super) enum Case {
 
 impl Case {
     /// Returns how the tokens of a sentence are printed.
-    pub(super) fn of(sentence: &[Token]) -> Self {
+    fn of(sentence: &[Token]) -> Self {
         let long = || sentence.iter().filter(|token| token.length > 3);
         let (all, capital) = (long().count(), long().filter(|token| token.is_capital).count());
         let shouted = long().filter(|token| token.is_shouted).count();
@@ -71,8 +71,17 @@ impl Case {
 pub(super) struct Tokens {
     /// In the order of the text.
     pub(super) all: Vec<Token>,
-    /// Which of them each sentence has; disjoint, sorted, none empty.
-    pub(super) sentences: Vec<Range<usize>>,
+    /// In the order of the text; together they have all tokens.
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// A sentence of a text.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence {
+    /// Its tokens; not empty.
+    pub(super) tokens: Range<usize>,
+    /// How most of its words are printed.
+    pub(super) case: Case,
 }
 
 impl Tokens {
@@ -102,7 +111,8 @@ impl Tokens {
             }
             tokens.know_language(text, first, language);
             if first < tokens.all.len() {
-                tokens.sentences.push(first..tokens.all.len());
+                let case = Case::of(&tokens.all[first..]);
+                tokens.sentences.push(Sentence { tokens: first..tokens.all.len(), case });
             }
         }
         tokens
@@ -264,7 +274,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let tokens = Tokens::of(text, Language::default());
         let sentences = tokens.sentences.iter().map(|sentence| {
-            let printed = tokens.all[sentence.clone()].iter().map(|t| &text[t.start..t.end]);
+            let printed = tokens.all[sentence.tokens.clone()].iter().map(|t| &text[t.start..t.end]);
             printed.collect::<Vec<_>>().join("|")
         });
         assert_eq!(sentences.collect::<Vec<_>>().join(" / "), expected);
@@ -290,8 +300,8 @@ mod tests {
             let tokens = Tokens::of(&text, Language::default());
             let mut covered = 0;
             for sentence in &tokens.sentences {
-                prop_assert_eq!(sentence.start, covered);
-                covered = sentence.end;
+                prop_assert_eq!(sentence.tokens.start, covered);
+                covered = sentence.tokens.end;
             }
             prop_assert_eq!(covered, tokens.all.len());
             for token in &tokens.all {

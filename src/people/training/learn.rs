@@ -1,7 +1,7 @@
 //! Learns the weights of a pass: `AdaGrad` over the log-likelihood of the chain, one thread, the order
 //! of the runs from a fixed seed, so that the same input gives the same bytes.
 
-use super::super::model::{ByLabel, Chain, LABELS, Label, ROW_BITS, exponentials};
+use super::super::model::{ByLabel, Chain, Factors, LABELS, Label, ROW_BITS, exponentials};
 
 /// A run to learn from.
 #[derive(Debug, Clone)]
@@ -110,9 +110,9 @@ struct Learner {
 impl Learner {
     fn learn(&mut self, example: &Example) {
         let scores = self.weights.scores(example);
-        let chain = self.weights.chain;
-        let marginals = chain.marginals(&scores);
-        let pairs = pairs(&chain, &scores);
+        let factors = self.weights.chain.factors();
+        let marginals = factors.marginals(&scores);
+        let pairs = pairs(&factors, &scores);
         if surprise(example, &marginals, &pairs) < KNOWN {
             return;
         }
@@ -162,8 +162,8 @@ fn step(weight: &mut f32, square: &mut f32, error: f32) {
 }
 
 /// Returns how likely each pair of labels is for each two neighbouring tokens.
-fn pairs(chain: &Chain, scores: &[ByLabel]) -> Vec<[ByLabel; LABELS]> {
-    let forward = chain.forward(scores);
+fn pairs(factors: &Factors, scores: &[ByLabel]) -> Vec<[ByLabel; LABELS]> {
+    let forward = factors.forward(scores);
     let mut pairs = vec![[[0.0; LABELS]; LABELS]; scores.len() - 1];
     let mut backward = [1.0; LABELS];
     for at in (1..scores.len()).rev() {
@@ -172,7 +172,7 @@ fn pairs(chain: &Chain, scores: &[ByLabel]) -> Vec<[ByLabel; LABELS]> {
         for from in 0..LABELS {
             for to in (0..LABELS).filter(|to| Label::ALL[from].allows(Label::ALL[*to])) {
                 let both =
-                    forward[at - 1][from] * chain.next[from][to].exp() * weights[to] * backward[to];
+                    forward[at - 1][from] * factors.next[from][to] * weights[to] * backward[to];
                 pairs[at - 1][from][to] = both;
                 sum += both;
             }
@@ -180,7 +180,7 @@ fn pairs(chain: &Chain, scores: &[ByLabel]) -> Vec<[ByLabel; LABELS]> {
         for pair in pairs[at - 1].iter_mut().flatten() {
             *pair /= sum.max(f32::MIN_POSITIVE);
         }
-        backward = chain.step_back(scores[at], backward);
+        backward = factors.step_back(scores[at], backward);
     }
     pairs
 }

@@ -117,7 +117,7 @@ impl<'s> Text<'s> {
     fn examples(&self, pass: Pass) -> Vec<Example> {
         let mut examples = Vec::new();
         for sentence in &self.facts.tokens.sentences {
-            let described = Described::new(&self.sample.text, &self.facts, sentence.clone());
+            let described = Described::new(&self.sample.text, &self.facts, sentence);
             for run in self.facts.runs(sentence) {
                 examples.push(self.example(&described, &run, pass));
             }
@@ -146,12 +146,13 @@ impl<'s> Text<'s> {
 
     /// Notes what a first pass thinks of each word.
     fn judge(&mut self, weights: &Weights) {
+        let factors = weights.chain.factors();
         let mut judged = Vec::new();
         for sentence in &self.facts.tokens.sentences {
-            let described = Described::new(&self.sample.text, &self.facts, sentence.clone());
+            let described = Described::new(&self.sample.text, &self.facts, sentence);
             for run in self.facts.runs(sentence) {
                 let scores = weights.scores(&self.example(&described, &run, Pass::First));
-                judged.extend(run.zip(weights.chain.marginals(&scores)));
+                judged.extend(run.zip(factors.marginals(&scores)));
             }
         }
         for (at, marginal) in judged {
