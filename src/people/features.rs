@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::facts::{Cues, Facts, WordFacts};
-use super::lexicon::{WordHash, hash_of};
+use super::lexicon::{WordHash, hash_of, hash_on_char};
 use super::tokens::{Case, Sentence, Token};
 
 /// Mixes the number of a kind of feature with what it says.
@@ -50,6 +50,10 @@ impl<'f> Described<'f> {
     fn token(&self, at: usize, away: isize) -> &Token {
         let at = at.checked_add_signed(away).filter(|at| self.sentence.contains(at));
         at.map_or(&NOTHING, |at| &self.facts.tokens.all[at])
+    }
+
+    fn printed(&self, token: &Token) -> &str {
+        &self.text[token.start..token.end]
     }
 
     fn cues(&self, at: usize, away: isize) -> u64 {
@@ -100,7 +104,7 @@ impl<'f> Described<'f> {
             (108, self.commonness(at, 0)),
             (109, self.commonness(at, -1) << 8 | self.commonness(at, 0)),
             (110, self.cues(at, 0) << 8 | self.cues(at, -1)),
-            (111, affix(self.text, here, 3, true).unwrap_or(0)),
+            (111, endings(self.printed(here))[2].unwrap_or(0)),
             (112, self.facts.word(at).map_or(0, |word| some(word.small) << 4 | some(word.all))),
         ] {
             take(mix(kind, pair(code, says)));
@@ -165,19 +169,21 @@ impl<'f> Described<'f> {
     /// How the word begins and ends, and how its neighbors end.
     fn affixes(&self, at: usize, take: &mut impl FnMut(u64)) {
         let token = self.token(at, 0);
-        for (length, kind) in (1..=4).zip(20..) {
-            if let Some(affix) = affix(self.text, token, length, false) {
-                take(mix(kind, affix));
+        let printed = self.printed(token);
+        for (kind, (beginning, ending)) in
+            (20..).zip(beginnings(printed).into_iter().zip(endings(printed)))
+        {
+            if let Some(beginning) = beginning {
+                take(mix(kind, beginning));
             }
-            if let Some(affix) = affix(self.text, token, length, true) {
-                take(mix(kind + 4, affix));
+            if let Some(ending) = ending {
+                take(mix(kind + 4, ending));
             }
         }
         for (away, kind) in [(-1, 28), (1, 29)] {
-            let neighbor = self.token(at, away);
-            let end = |length| affix(self.text, neighbor, length, true).unwrap_or(0);
-            take(mix(kind, end(3)));
-            take(mix(kind + 32, end(2)));
+            let [_, two, three, _] = endings(self.printed(self.token(at, away)));
+            take(mix(kind, three.unwrap_or(0)));
+            take(mix(kind + 32, two.unwrap_or(0)));
         }
         if token.word != token.last {
             take(mix(19, token.last));
@@ -308,22 +314,29 @@ fn fifths(probability: f32) -> u64 {
     (probability * 5.0).round().clamp(0.0, 5.0) as u64
 }
 
-/// Returns the hash of the first or last letters of a token, in small letters; `None` if it has not
-/// so many.
-fn affix(text: &str, token: &Token, length: usize, is_end: bool) -> Option<WordHash> {
-    let printed = &text[token.start..token.end];
+/// Of one letter, of two, three, four; `None` if the token has not so many.
+type Affixes = [Option<WordHash>; 4];
+
+/// Returns the hashes of the first letters of a token, in small letters.
+fn beginnings(printed: &str) -> Affixes {
+    affixes(printed.chars())
+}
+
+/// Returns the hashes of the last letters of a token, from its end, in small letters.
+fn endings(printed: &str) -> Affixes {
+    affixes(printed.chars().rev())
+}
+
+fn affixes(letters: impl Iterator<Item = char>) -> Affixes {
     let mut hash = hash_of("");
-    let mut left = length;
-    let mut add = |c: char| {
-        left = left.saturating_sub(1);
-        for c in c.to_lowercase() {
-            hash = super::lexicon::hash_on(hash, c.encode_utf8(&mut [0; 4]));
-        }
-    };
-    if is_end {
-        printed.chars().rev().take(length).for_each(&mut add);
-    } else {
-        printed.chars().take(length).for_each(&mut add);
+    let mut affixes = Affixes::default();
+    for (affix, letter) in affixes.iter_mut().zip(letters) {
+        hash = if letter.is_ascii() {
+            hash_on_char(hash, letter.to_ascii_lowercase())
+        } else {
+            letter.to_lowercase().fold(hash, hash_on_char)
+        };
+        *affix = Some(hash);
     }
-    (left == 0).then_some(hash)
+    affixes
 }

@@ -25,6 +25,11 @@ pub(super) const fn hash_on(mut hash: WordHash, more: &str) -> WordHash {
     hash
 }
 
+/// As [`hash_on`], for one character.
+pub(super) fn hash_on_char(hash: WordHash, more: char) -> WordHash {
+    hash_on(hash, more.encode_utf8(&mut [0; 4]))
+}
+
 /// A map by the hash of a word, which needs no hashing.
 pub(super) type ByWord<T> = HashMap<WordHash, T, BuildHasherDefault<AsItIs>>;
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::language::{Known, Language};
-use super::lexicon::{Kinds, WordHash, hash_of, hash_on, kinds};
+use super::lexicon::{Kinds, WordHash, hash_of, hash_on, hash_on_char, kinds};
 use crate::text::{is_unspaced, sentences, words};
 
 /// A word or a sign.
@@ -226,7 +226,7 @@ impl Token {
             }
             is_repeated = class == before;
             let sign = if is_repeated { '+' } else { class };
-            shape = hash_on(shape, sign.encode_utf8(&mut [0; 4]));
+            shape = hash_on_char(shape, sign);
             before = class;
         }
         self.shape = shape;

@@ -216,6 +216,10 @@ fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
+    // Dashes and quotes, the most common of what is not ASCII in English.
+    if matches!(c, '\u{2010}'..='\u{203f}') {
+        return false;
+    }
     (c.is_alphanumeric() && !is_unspaced(c)) || is_combining_mark(c) || is_invisible(c)
 }
 
