@@ -15,7 +15,7 @@ static TAGGER: LazyLock<Tagger> = LazyLock::new(Tagger::embedded);
 /// Finds the people whom the headline and the body name, in the order of first mention, and behind
 /// them those whom only the file lists.
 ///
-/// A byline names nobody: an author is found only if the text names the author too.
+/// A byline or a credit names nobody: an author is found only if the text names the author too.
 pub fn find(article: &Article) -> Vec<Person> {
     find_with(&TAGGER, article)
 }
@@ -26,11 +26,12 @@ pub(super) fn find_with(tagger: &Tagger, article: &Article) -> Vec<Person> {
     // Together: what the body tells of a name helps to see it in the headline.
     let text = [article.headline.as_str(), "\n\n", article.body.as_str()].concat();
     let body = text.len() - article.body.len();
-    let credits: Vec<_> = credits(&text).collect();
+    let credits = credits(&article.body);
+    let is_credited = |at: usize| credits.iter().any(|credit| credit.contains(&at));
     let named: Vec<Named<'_>> = tagger
         .tag(&text, language)
         .into_iter()
-        .filter(|name| !credits.iter().any(|credit| credit.contains(&name.start)))
+        .filter(|name| name.start < body || !is_credited(name.start - body))
         .map(|name| {
             let in_headline = name.start < body;
             let start = if in_headline { name.start } else { name.start - body };
@@ -201,6 +202,17 @@ mod tests {
             "Selon Jean M. Moss, la Banque de France et la Gare du Nord ferment.",
             "Jean M. Moss 1",
         );
+    }
+
+    #[test]
+    fn a_credit_within_the_text_names_nobody() {
+        check(
+            "",
+            "Mayor Tom Roe left. Photo: Jane Doe/Reuters\n\nBy Ada Moss\n\nMr. Roe came back.\n\n\
+             (Reporting by Jane Doe; Editing by Anna Fell)",
+            "Tom Roe 2",
+        );
+        check("", "Mayor Jane Doe left.\n\nPhoto: Jane Doe", "Jane Doe 1");
     }
 
     #[test]
