@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::hit::Snippet;
-use crate::query::{Case, Class, Found, Pattern, Query, Scope, Slack};
+use crate::query::{Case, Class, Found, Pattern, Query, Scope};
 use crate::schema::Field;
 use crate::spans;
 use crate::text::{self, Shape};
@@ -12,7 +12,8 @@ use crate::text::{self, Shape};
 use super::occurrences::{Mention, Occurrences};
 
 /// A query, made ready to be marked in texts. What is excluded is not marked, nor what is asked of
-/// a value as a whole.
+/// a value as a whole, unless it is a person. Who asks for a person by name gets marked wherever
+/// headline or body name that person, in whatever form.
 #[derive(Debug, Clone)]
 pub struct Marker {
     parts: Vec<Part>,
@@ -27,9 +28,9 @@ pub struct Marker {
 
 /// A pattern, and where it is looked for.
 #[derive(Debug, Clone)]
-struct Part {
-    fields: Vec<Field>,
-    pattern: Pattern<usize>,
+pub(super) struct Part {
+    pub(super) fields: Vec<Field>,
+    pub(super) pattern: Pattern<usize>,
     weight: f32,
 }
 
@@ -67,15 +68,23 @@ impl Marker {
             wanted: HashMap::new(),
             lengths: [0; 256],
         };
-        query.each_wanted(&mut |part| {
-            if let Query::Find { scope, pattern } | Query::AtLeast { scope, pattern, .. } = part {
+        query.each_wanted(&mut |part| match part {
+            Query::Find { scope, pattern } | Query::AtLeast { scope, pattern, .. } => {
                 marker.add_part(scope, pattern, weight);
             }
-            // Whom a question asks for is marked where the text names them.
-            if let Some(person) = person(part) {
-                let texts = Scope::Fields(vec![Field::Headline, Field::Body]);
-                marker.add_part(&texts, &Pattern::Word(person), weight);
+            Query::Value { field: Field::Person, value } => {
+                let person = Pattern::Word(Found::FullName(text::key(value)));
+                marker.add_part(&Scope::Searched, &person, weight);
             }
+            Query::All
+            | Query::Range { .. }
+            | Query::Value { .. }
+            | Query::Has(_)
+            | Query::Path(_)
+            | Query::Every(_)
+            | Query::Any(_)
+            | Query::Without { .. }
+            | Query::Boost { .. } => {}
         });
         marker
     }
@@ -148,17 +157,27 @@ impl Marker {
     ///
     /// `mentions` tells where `text` names people; without it none are found.
     pub fn matches(&self, field: Field, text: &str, mentions: &[Mention<'_>]) -> Vec<Match> {
-        let asked = |part: &Part| part.fields.contains(&field) || part.is_for_lead_of(field);
+        let asked = |part: &Part| {
+            part.fields.contains(&field)
+                || part.is_for_lead_of(field)
+                || part.is_for_people_of(field)
+        };
         if text.is_empty() || !self.parts.iter().any(asked) {
             return Vec::new();
         }
         let mut occurrences = Occurrences::of(self, text, mentions);
         let mut found = Vec::new();
         for (number, part) in self.parts.iter().enumerate().filter(|(_, part)| asked(part)) {
-            occurrences.limit_to_lead(part.is_for_lead_of(field));
-            let spans = spans::find(&part.pattern, &mut occurrences);
+            let spans = if part.is_for_people_of(field) {
+                self.named(part, mentions)
+            } else {
+                occurrences.limit_to_lead(part.is_for_lead_of(field));
+                spans::find(&part.pattern, &mut occurrences)
+            };
             let range = |span| Match { range: occurrences.range(span), part: number };
-            found.extend(spans.into_iter().map(range));
+            // A mention may be of a text that was longer.
+            let places = spans.into_iter().map(range).filter(|place| !place.range.is_empty());
+            found.extend(places);
         }
         found.sort_by_key(|found| (found.range.start, found.range.end));
         found
@@ -169,28 +188,6 @@ impl Marker {
     pub fn marked(&self, field: Field, text: &str, mentions: &[Mention<'_>]) -> Snippet {
         let marks = joined(&self.matches(field, text, mentions));
         Snippet { text: text.to_owned(), marks }
-    }
-}
-
-/// Returns the person whom a part of a query asks for by name, without a pattern.
-fn person(part: &Query<Found>) -> Option<Found> {
-    let word = |found: &Found| match found {
-        Found::Terms { terms, case: Case::Any } if terms.len() == 1 => terms.first().cloned(),
-        _ => None,
-    };
-    match part {
-        Query::Value { field: Field::Person, value } => Some(Found::FullName(text::key(value))),
-        Query::Find { scope: Scope::Fields(fields), pattern } if fields[..] == [Field::Person] => {
-            match pattern {
-                Pattern::Word(found) => word(found).map(Found::Person),
-                Pattern::Phrase { words, slack: Slack::None } => {
-                    let words: Option<Vec<String>> = words.iter().map(word).collect();
-                    Some(Found::Person(words?.join(" ")))
-                }
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }
 

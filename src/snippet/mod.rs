@@ -7,6 +7,7 @@ mod concordance;
 mod fragments;
 mod marker;
 mod occurrences;
+mod people;
 
 pub use marker::{Marker, Match};
 pub use occurrences::{Mention, mentions};

@@ -119,7 +119,8 @@ impl Archive {
         Ok(())
     }
 
-    /// The words that are marked are those from the first to the last word of each span.
+    /// The words that are marked are those from the first to the last word of each span; and where
+    /// people are asked for by name, those that name them.
     fn check_marks(
         &self,
         query: &Query,
@@ -129,11 +130,16 @@ impl Archive {
         let resolved = self.engine.resolve(query, &english()).unwrap().query;
         let marker = Marker::of(&resolved, &|_| 1.0);
         for field in [Field::Headline, Field::Body] {
-            if !twin::fields_of(scope).contains(&field) {
+            let fields = twin::fields_of(scope);
+            let ranges = if fields.contains(&field) {
+                twin::ranges
+            } else if fields.contains(&Field::Person) {
+                twin::mentioned
+            } else {
                 continue;
-            }
+            };
             for document in &self.documents {
-                let spans = twin::ranges(field, pattern, document);
+                let spans = ranges(field, pattern, document);
                 for (text, spans) in document.texts(field).zip(&spans) {
                     let marks = marker.marked(field, text, &mentions_in(document, field)).marks;
                     let (found, expected) = (letters_in(text, &marks), letters_in(text, spans));

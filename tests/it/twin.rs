@@ -71,6 +71,28 @@ pub(crate) fn ranges(
     texts(document, field).iter().map(of_text).collect()
 }
 
+/// Returns the bytes of a field that name those people whose names have the pattern.
+pub(crate) fn mentioned(
+    field: Field,
+    pattern: &Pattern,
+    document: &Document,
+) -> Vec<Vec<Range<usize>>> {
+    let people: Vec<bool> = texts(document, Field::Person)
+        .iter()
+        .map(|name| !found(pattern, name).is_empty())
+        .collect();
+    let of_text = |text: &Text| {
+        let here = document.mentions.iter().filter(|mention| mention.field == field);
+        let asked = here.filter(|mention| people[mention.person as usize]);
+        let places = asked.map(|mention| {
+            let words = &text.tokens[mention.first as usize..][..mention.words as usize];
+            words[0].word.start..words.iter().map(|token| token.word.end).max().unwrap()
+        });
+        places.collect()
+    };
+    texts(document, field).iter().map(of_text).collect()
+}
+
 pub(crate) fn fields_of(scope: &Scope) -> Vec<Field> {
     match scope {
         Scope::Searched => Schema::get().searched().map(|(field, _)| field).collect(),

@@ -36,6 +36,58 @@ fn a_phrase_and_what_is_near_are_one_match() {
     assert!(found.contains("Puffins return to Gannet Rock"), "{found}");
 }
 
+/// An article that names one person in three forms, is by another, and gives a third.
+const NAMES: &[u8] = b"{\"title\":\"Mayor Jane Doe quits\",\"author\":\"Omar Roe\",\
+    \"people\":[\"Jane Doe\",\"Ana Moss\"],\
+    \"text\":\"Mayor Jane Doe quit on Monday. Ms. Doe said so.\\n\\nNothing else happened.\"}\n";
+
+/// Asks about [`NAMES`], and expects the matches as they are printed.
+#[track_caller]
+fn check_named(query: &str, expected: &[&str]) {
+    let folder = files(&[("a.jsonl", NAMES)]);
+    let kwic = check(folder.path(), &["search", "--kwic", query], 0, &[]);
+    assert_eq!(kwic.lines().count(), expected.len(), "{kwic}");
+    let hits = check(folder.path(), &["search", "--color", "always", query], 0, &[]);
+    let marked: Vec<&str> = hits
+        .split("\u{1b}[1m\u{1b}[33m")
+        .skip(1)
+        .map(|rest| rest.split('\u{1b}').next().unwrap())
+        .collect();
+    assert_eq!(marked, expected, "{hits}");
+    let places = check(folder.path(), &["search", "--vimgrep", query], 0, &[]);
+    let line = std::str::from_utf8(NAMES).unwrap();
+    let at = places.lines().map(|place| {
+        let column: usize = place.split(':').nth(2).unwrap().parse().unwrap();
+        &line[column - 1..]
+    });
+    let at: Vec<&str> = at.collect();
+    assert!(at.iter().zip(expected).all(|(at, name)| at.starts_with(name)), "{at:?}");
+    assert_eq!(at.len(), expected.len());
+}
+
+#[test]
+fn a_person_is_marked_wherever_named() {
+    let all = ["Jane Doe", "Jane Doe", "Doe"];
+    check_named("person:jane", &all);
+    check_named("person:=\"Jane Doe\"", &all);
+    check_named("name:doe", &all);
+    check_named("@person", &all);
+    check_named("atleast3(person:jane)", &all);
+}
+
+#[test]
+fn authors_and_people_never_mix_and_who_is_given_only_stands_nowhere() {
+    check_named("person:moss", &[]);
+    check_named("given:jane", &[]);
+    check_named("name:roe", &[]);
+    check_named("author:roe", &[]);
+    let folder = files(&[("a.jsonl", NAMES)]);
+    for query in ["author:doe", "person:roe", "given:roe", "author:moss"] {
+        let found = check(folder.path(), &["search", "--count", query], 1, &[]);
+        assert_eq!(found, "0\n", "{query}");
+    }
+}
+
 /// Looks for words like "tide" in a file, and expects matches at these lines and columns. At each
 /// of them the file really has one of the words.
 #[track_caller]
