@@ -89,6 +89,16 @@ mod tests {
     }
 
     #[test]
+    fn a_given_name_belongs_to_the_surname_behind_it() {
+        check(
+            "",
+            "Moss’s pictures are shown. Moss was born here, Moss said. The Anna Moss Foundation and \
+             the Anna Moss Programme paid for an Anna Moss exhibit, and Moss saw it.",
+            "Anna Moss 5",
+        );
+    }
+
+    #[test]
     fn places_organizations_and_days_are_nobody() {
         check(
             "",
@@ -175,6 +185,7 @@ mod tests {
         check_in("de", "Kapitän Onno Moss schlief. Herr Moss wachte auf.", "Onno Moss 2");
         check_in("de", "Notenbankchefin Xanthe Quill begründete den Schritt.", "Xanthe Quill 1");
         check_in("de", "„Ja“, sagt Xanthe Quill von der Sparkasse am Hafen.", "Xanthe Quill 1");
+        check_in("de", "Kapitän a. D. Onno Moss ist zurück.", "Onno Moss 1");
         check_in("de", "Seine Nachfolgerin heißt Xanthe Roe.", "Xanthe Roe 1");
         check_in(
             "de",

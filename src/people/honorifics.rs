@@ -59,6 +59,11 @@ pub(super) const ROLES: &[&str] = &[
     "diver clockmaker shipwright ferryman carpenter gardener cook nurse teacher",
     "explorer sailor captain mountaineer trainer agent celebrity star personality librarian",
     "harbormaster harbourmaster treasurer warden whip monk nun cleric preacher militant warlord",
+    "coxswain skipper helmsman lifeguard paramedic firefighter postman plumber electrician mechanic",
+    "builder miner trucker barber tailor butcher brewer florist grocer publican landlord landlady",
+    "tenant pensioner volunteer bystander eyewitness curator archivist archaeologist geologist",
+    "ecologist botanist zoologist veterinarian vet dentist pharmacist midwife therapist accountant",
+    "auditor broker bailiff coroner pathologist steward stewardess interpreter",
     "dictator ruler gov rep pundit pollster influencer youtuber hacker named called executive administrator",
 ];
 

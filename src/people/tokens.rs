@@ -136,6 +136,13 @@ impl Tokens {
             {
                 (token.word, token.last, token.kinds) = (MONSIEUR, MONSIEUR, Kinds::TITLE);
             }
+            // "Kapitän a. D. Onno Moss" is out of service: a title, and no initial of his.
+            let is_retired = language.known == Known::German
+                && &text[token.start..token.end] == "D."
+                && text[..token.start].trim_end().ends_with(" a.");
+            if is_retired {
+                (token.is_capital, token.kinds) = (false, Kinds::TITLE);
+            }
         }
     }
 
