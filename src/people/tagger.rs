@@ -153,17 +153,20 @@ fn agree(facts: &Facts, labels: &mut [Label]) {
 }
 
 /// A given name before a surname belongs to it, though the model, which sees "Moss" in many places, was
-/// less sure of "Anna" in "an Anna Moss exhibit".
+/// less sure of "Anna" in "an Anna Moss exhibit", or took each for a name.
 fn add_given_names(facts: &Facts, labels: &mut [Label]) {
-    for sentence in facts.tokens.sentences.iter().filter(|s| s.case == Case::Sentence) {
+    for sentence in &facts.tokens.sentences {
         let surnames = names(labels, sentence.tokens.clone()).filter(|name| name.len() == 1);
         for surname in surnames.map(|name| name.start).collect::<Vec<_>>() {
             let before = surname.checked_sub(1).filter(|at| *at >= sentence.tokens.start);
             let Some(given) = before.filter(|at| is_plainly_given(facts, *at)) else { continue };
-            if labels[given] == Label::Outside {
-                labels[given] = Label::Begin;
-                labels[surname] = Label::Inside;
+            match labels[given] {
+                Label::Outside if sentence.case == Case::Sentence => labels[given] = Label::Begin,
+                // Where all words have capitals, the one before may be anything.
+                Label::Outside => continue,
+                Label::Begin | Label::Inside => {}
             }
+            labels[surname] = Label::Inside;
         }
     }
 }
