@@ -157,7 +157,7 @@ fn wire_services_are_the_agency() {
     check("    By Jane Doe, Reuters", "Jane Doe | Reuters");
     check("By Jane Doe (Reuters)", "Jane Doe | Reuters");
     check("By Jane Doe, Associated Press", "Jane Doe | AP");
-    check("By JANE DOE The Associated Press", "");
+    check("By JANE DOE The Associated Press", "Jane Doe | AP");
     check("By The Associated Press", " | AP");
     check("By Reuters", " | Reuters");
     check("AFP", " | AFP");

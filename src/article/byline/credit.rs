@@ -1,7 +1,9 @@
 //! Reads a byline: its people, what they are, and whom else it credits.
 
 use super::east_asian;
-use super::part::{Part, is_outlet, is_person, names_outlet};
+use super::part::{
+    Part, agency_of_role, at_agency, bare_name, is_outlet, is_person, is_staff, names_outlet,
+};
 use super::words::{CITIES, LEADS, LEADS_LIKE_NAMES, OTHER_CREDITS};
 use crate::article::agency::{agency_named, credit_named};
 use crate::article::name::{is_particle, is_suffix};
@@ -113,7 +115,11 @@ impl Credit {
         while let Some((before, opened)) = rest.split_once(['(', '[', '（']) {
             kept.push_str(before);
             let (inside, behind) = opened.split_once([')', ']', '）']).unwrap_or((opened, ""));
-            match credit_named(inside) {
+            let named = ["with ", "avec ", "mit ", "con ", "com "]
+                .iter()
+                .find_map(|w| inside.strip_prefix(w));
+            let named = named.map(|named| at_conjunction(named).map_or(named, |(first, _)| first));
+            match credit_named(named.unwrap_or(inside)) {
                 Some(agency) => _ = self.byline.agency.get_or_insert(agency),
                 None if is_outlet(inside) => _ = self.outlet.get_or_insert(inside.to_owned()),
                 None => {}
@@ -130,12 +136,17 @@ impl Credit {
             self.person(segment, None);
             return;
         }
+        // "Posted on May 3 by Jane Doe": the date is a bar.
+        let (introduced, segment) = without_lead(segment);
+        self.introduced |= introduced;
         for (i, part) in segment.split([',', '、', '，', '،']).enumerate() {
             let part = part.trim();
             if i > 0 && is_suffix(part) {
                 self.suffix(part);
             } else {
-                self.part(part, i == 0);
+                // "Jane Doe | Kiel": one word behind a person is a place.
+                let is_alone = self.has_author() && !part.contains(' ');
+                self.part(part, i == 0 && !is_alone);
             }
         }
     }
@@ -147,6 +158,9 @@ impl Credit {
                 if let Some((before, behind)) = at_conjunction(name) {
                     self.part(before, opening);
                     self.part(behind, true);
+                } else if let Some((before, agency)) = at_agency(name) {
+                    self.part(before, opening);
+                    self.byline.agency.get_or_insert(agency);
                 } else if let Some((before, behind)) = at_shouted_preposition(name) {
                     self.part(before, opening);
                     self.place_or_outlet(behind);
@@ -156,6 +170,7 @@ impl Credit {
                 }
             }
             Part::Role(role) => {
+                self.byline.agency = self.byline.agency.take().or_else(|| agency_of_role(role));
                 if let Some(author) = self.byline.authors.last_mut() {
                     author.role.get_or_insert(role.to_owned());
                 }
@@ -171,6 +186,12 @@ impl Credit {
                 if let Some((before, behind)) = at_preposition(part) {
                     self.part(before, opening);
                     self.place_or_outlet(behind);
+                }
+            }
+            Part::Outlet(_) if at_agency(part).is_some() => {
+                if let Some((before, agency)) = at_agency(part) {
+                    self.part(before, opening);
+                    self.byline.agency.get_or_insert(agency);
                 }
             }
             Part::Outlet(outlet) => _ = self.outlet.get_or_insert(outlet.to_owned()),
@@ -195,7 +216,7 @@ impl Credit {
     }
 
     fn person(&mut self, printed: &str, role: Option<&str>) {
-        match Name::new(printed) {
+        match Name::new(bare_name(printed)) {
             Some(name) => self.byline.push(Author { name, role: role.map(str::to_owned) }),
             None => self.foreign = true,
         }
@@ -218,6 +239,9 @@ impl Credit {
 /// Takes "By", "Text: Von" from the beginning, and tells if there was any.
 fn without_lead(line: &str) -> (bool, &str) {
     let mut rest = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(names) = behind_place(rest) {
+        return (true, names);
+    }
     let mut introduced = false;
     for _ in 0..2 {
         let Some((lead, behind)) =
@@ -229,13 +253,19 @@ fn without_lead(line: &str) -> (bool, &str) {
         let behind = behind.trim_start_matches([':', ' ', '-', '–', '—']);
         // "Von Miller" and "Di Brown" are names; "Von Anna Müller" is a byline.
         let name = LEADS_LIKE_NAMES.contains(lead) && behind.split_whitespace().nth(1).is_none();
-        if name && !colon && !introduced {
+        if name && !colon && !is_staff(behind) {
             break;
         }
         introduced = true;
         rest = behind;
     }
     (introduced, rest)
+}
+
+/// "Aus Kiel berichtet Jane Doe": returns the name.
+fn behind_place(line: &str) -> Option<&str> {
+    let place = line.strip_prefix("Aus ")?;
+    [" berichtet ", " berichten "].iter().find_map(|verb| Some(place.split_once(verb)?.1))
 }
 
 /// Returns what follows `lead` in `line`, if it begins with that word in any case.
@@ -254,7 +284,10 @@ fn without_other_credits(line: &str) -> &str {
         Some(at) if lower[at..].starts_with("contributed") => {
             &line[..line[..at].rfind([';', '.']).unwrap_or(at)]
         }
-        Some(at) => line[..at].trim_end_matches([' ', '.', ',', ';', '|']),
+        Some(at) => {
+            let before = line[..at].trim_end_matches([' ', '.', ',', ';', '|']);
+            before.strip_suffix(" with").unwrap_or(before)
+        }
         None => line,
     }
 }
@@ -305,11 +338,12 @@ fn at_conjunction(text: &str) -> Option<(&str, &str)> {
         "&" | "+" => true,
         // "Ortega y Gasset" is one surname; "C y D" and "Maria E Santos" are initials.
         "y" | "e" | "og" | "och" | "en" | "i" => {
-            before.contains(' ') && behind.contains(' ') && is_person(behind)
+            (before.contains(' ') && behind.contains(' ') && is_person(behind)) || is_staff(behind)
         }
         _ => {
             let word = word.to_lowercase();
             matches!(word.as_str(), "and" | "und" | "with" | "et" | "avec" | "mit" | "con")
+                || (word == "to" && before.ends_with("as told"))
         }
     })
 }
@@ -322,12 +356,14 @@ const OTHER_PREPOSITIONS: &[&str] = &["aus", "à", "en", "für", "pour", "para",
 
 /// Parts a text at the word behind which place or outlet stand.
 fn at_preposition(text: &str) -> Option<(&str, &str)> {
-    let (before, behind) = at_word(text, |word, _, behind| {
-        let known = PREPOSITIONS.contains(&word) || OTHER_PREPOSITIONS.contains(&word);
+    let (before, behind) = at_word(text, |word, before, behind| {
+        let known = PREPOSITIONS.contains(&word)
+            || OTHER_PREPOSITIONS.contains(&word)
+            || (word == "to" && before.to_lowercase().ends_with("special"));
         known && (behind.starts_with(|c: char| !c.is_lowercase()) || behind.starts_with("the "))
     })?;
     // "Jane Doe reporting from Paris", "Jane Doe, special to The Times".
-    let before = ["reporting", "special", "exclusively", "reports"]
+    let before = ["reporting", "special", "Special", "exclusively", "reports", ", as told"]
         .iter()
         .fold(before, |before, word| before.strip_suffix(word).unwrap_or(before).trim_end());
     Some((before, behind))

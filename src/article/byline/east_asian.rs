@@ -57,7 +57,11 @@ pub(super) fn names(line: &str) -> Option<Vec<&str>> {
     if !line.chars().any(is_letter) {
         return None;
     }
-    let line = without_address(line);
+    let line = without_address(without_agency(line));
+    if let Some(people) = who_reports(line) {
+        let found: Vec<&str> = parted(people).collect();
+        return (!found.is_empty() && found.iter().all(|name| is_name(name))).then_some(found);
+    }
     let (writes, people) = match behind_tasks(line) {
         Some((writes, people)) => (writes, without_photographer(people)),
         None => (true, without_photographer(line)),
@@ -94,6 +98,22 @@ fn behind_tasks(line: &str) -> Option<(bool, &str)> {
         }
         rest = next;
     }
+}
+
+/// Takes "[서울=연합뉴스]" from the beginning, whose first bracket is gone.
+fn without_agency(line: &str) -> &str {
+    match line.split_once(']') {
+        Some((place, behind)) if place.contains('=') => behind.trim_start(),
+        _ => line,
+    }
+}
+
+/// "記者陳小美／台北報導": returns the name.
+fn who_reports(line: &str) -> Option<&str> {
+    let (people, place) = line.rsplit_once(['／', '/', ' '])?;
+    let reports = ["報導", "報道", "报道"].iter().any(|word| place.ends_with(word));
+    let people = people.strip_prefix("記者").or_else(|| people.strip_prefix("记者"));
+    people.filter(|_| reports).map(str::trim)
 }
 
 /// Takes the mail address from the end: "김철수 기자 kim@example.kr".

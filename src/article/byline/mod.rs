@@ -5,6 +5,8 @@ mod cases;
 mod credit;
 mod east_asian;
 mod part;
+#[cfg(test)]
+mod table;
 // Its tables are set as paragraphs: one word a line they would be six times as long.
 #[rustfmt::skip]
 mod words;

@@ -1,7 +1,8 @@
 //! What one part of a byline is: a person, a role, an outlet, a place, or nothing of use.
 
 use super::words::{
-    CITIES, NO_ONE, NOISE, OUTLET_WORDS, PAPERS, PAPERS_BY_NAME, ROLE_MODIFIERS, ROLES, STAFF_WORDS,
+    BUTTONS, CITIES, DEGREES, NO_ONE, NOISE, OUTLET_WORDS, PAPERS, PAPERS_BY_NAME,
+    PLACE_BEGINNINGS, ROLE_MODIFIERS, ROLES, STAFF_WORDS, TITLES,
 };
 use crate::article::PrintedDate;
 use crate::article::agency::{agency_named, is_acronym};
@@ -35,10 +36,10 @@ impl<'t> Part<'t> {
         if part.is_empty() || is_noise(&lower) || NO_ONE.contains(&lower.as_str()) {
             return Part::Nothing;
         }
-        if let Some(agency) = agency_named(part) {
+        if let Some(agency) = agency_of(part) {
             return Part::Agency(agency);
         }
-        if CITIES.contains(&lower.trim_end_matches('.')) {
+        if is_place(&lower) {
             return if first { Part::Foreign } else { Part::Nothing };
         }
         if let Some(found) = with_role(part, first) {
@@ -54,17 +55,72 @@ impl<'t> Part<'t> {
     }
 }
 
-/// Takes marks, a leading "and" and a trailing "on" or "Updated" from a part.
+/// Reads "Reuters", "da Lusa", "Reuters Staff" and "Associated Press Reporter".
+fn agency_of(part: &str) -> Option<String> {
+    let alone = ["da ", "de ", "dalla ", "via "].iter().find_map(|of| part.strip_prefix(of));
+    agency_named(alone.unwrap_or(part)).or_else(|| {
+        let (name, last) = part.rsplit_once(' ')?;
+        let last = last.to_lowercase();
+        let is_staff = STAFF_WORDS.contains(&last.as_str()) || ROLES.contains(&last.as_str());
+        is_staff.then(|| agency_named(name)).flatten()
+    })
+}
+
+/// Parts "Jane Doe Associated Press" before the agency, which has two words or more.
+pub(super) fn at_agency(part: &str) -> Option<(&str, String)> {
+    let spaces = part.match_indices(' ').map(|(at, _)| at);
+    spaces.skip(1).find_map(|at| {
+        let behind = &part[at + 1..];
+        let agency = behind.contains(' ').then(|| agency_named(behind)).flatten()?;
+        Some((&part[..at], agency))
+    })
+}
+
+/// Returns the agency that a role begins with: "AP Business Writer".
+pub(super) fn agency_of_role(role: &str) -> Option<String> {
+    let ends = role.match_indices(' ').map(|(at, _)| at).take(3);
+    ends.filter_map(|at| agency_named(&role[..at])).last()
+}
+
+fn is_place(lower: &str) -> bool {
+    let beginning = lower.split_once(' ').filter(|(_, rest)| !rest.contains(' '));
+    CITIES.contains(&lower.trim_end_matches('.'))
+        || beginning.is_some_and(|(beginning, _)| PLACE_BEGINNINGS.contains(&beginning))
+}
+
+/// Takes "Dr." from before a name of two words or more, and "RN" or a city from behind it.
+pub(super) fn bare_name(name: &str) -> &str {
+    let mut name = name;
+    while let Some((first, behind)) = name.split_once(' ')
+        && behind.contains(' ')
+        && TITLES.contains(&first.trim_end_matches('.').to_lowercase().as_str())
+    {
+        name = behind;
+    }
+    let shouted = !name.contains(char::is_lowercase);
+    while let Some((before, last)) = name.rsplit_once(' ')
+        && before.contains(' ')
+        && ((DEGREES.contains(&last) && !shouted) || CITIES.contains(&last.to_lowercase().as_str()))
+    {
+        name = before;
+    }
+    name
+}
+
+/// Takes marks, a leading "and" and a trailing "on", "Updated" or "6 Min Read" from a part.
 fn without_loose_ends(part: &str) -> &str {
-    let mut part = part.trim_matches(|c: char| c.is_whitespace() || ",:*•".contains(c));
-    for word in ["and ", "und ", "et ", "& "] {
+    let mut part = part.trim_matches(|c: char| c.is_whitespace() || ",:*•-–—".contains(c));
+    for word in ["and ", "und ", "et ", "& ", "with ", "mit ", "avec "] {
         part = part.strip_prefix(word).unwrap_or(part);
     }
-    while let Some((before, last)) = part.rsplit_once(' ') {
-        let last = last.to_lowercase();
-        if !matches!(last.as_str(), "on" | "at" | "published" | "updated" | "posted" | "last") {
-            break;
-        }
+    let numbers = part.match_indices(' ').map(|(at, _)| at);
+    let mut numbers = numbers.filter(|at| part[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+    if let Some(at) = numbers.find(|at| is_noise(&part[*at..].to_lowercase())) {
+        part = &part[..at];
+    }
+    while let Some((before, last)) = part.rsplit_once(' ')
+        && BUTTONS.contains(&last.to_lowercase().as_str())
+    {
         part = before.trim_end();
     }
     part
@@ -99,7 +155,7 @@ fn is_word_of_name(word: &str) -> bool {
 }
 
 /// Returns true if `text` names the people of an outlet together: "News Desk", "Die Redaktion".
-fn is_staff(text: &str) -> bool {
+pub(super) fn is_staff(text: &str) -> bool {
     let is = |word: &str| STAFF_WORDS.contains(&word.to_lowercase().as_str());
     let fits = |word: &str| {
         let article = matches!(word, "the" | "our" | "a" | "die" | "der" | "la" | "von");
@@ -138,7 +194,10 @@ pub(super) fn names_outlet(text: &str) -> bool {
 fn with_role(part: &str, first: bool) -> Option<Part<'_>> {
     let words: Vec<&str> = part.split_whitespace().collect();
     let is = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
-    let last_role = words.iter().rposition(|word| is(ROLES, word))?;
+    // "HAFENBOTE-Redakteurin" is one.
+    let is_role =
+        |word: &str| is(ROLES, word) || is(ROLES, word.rsplit('-').next().unwrap_or(word));
+    let last_role = words.iter().rposition(|word| is_role(word))?;
     // In a line in capitals every short name looks like an acronym.
     let shouted = !part.contains(char::is_lowercase);
     let modifies = |word: &&str| {
@@ -154,6 +213,10 @@ fn with_role(part: &str, first: bool) -> Option<Part<'_>> {
             return Some(Part::Role(part));
         }
         let (name, role) = split_before(part, words[start]);
+        // "Paige Editor" is a name.
+        if start == 1 && last_role == 1 {
+            return None;
+        }
         // "and" parts persons, and then the role is the last one's.
         let several = words[..start].iter().any(|word| is(&["and", "und", "et", "&"], word));
         let person = !several && is_person(name) && !is_outlet(name);
