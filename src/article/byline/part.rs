@@ -100,8 +100,12 @@ pub(super) fn bare_name(name: &str) -> &str {
     let shouted = !name.contains(char::is_lowercase);
     while let Some((before, last)) = name.rsplit_once(' ')
         && before.contains(' ')
-        && ((DEGREES.contains(&last) && !shouted) || CITIES.contains(&last.to_lowercase().as_str()))
     {
+        // "Edmund D. Hamburg" is called so.
+        let is_city = !before.ends_with('.') && CITIES.contains(&last.to_lowercase().as_str());
+        if !is_city && (shouted || !DEGREES.contains(&last)) {
+            break;
+        }
         name = before;
     }
     name
