@@ -37,6 +37,7 @@ pub mod text;
 
 // How articles come in.
 pub mod corpus;
+pub mod doctor;
 pub mod document;
 pub mod formats;
 pub mod people;

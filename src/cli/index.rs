@@ -12,6 +12,7 @@ use crate::indexer::{self, Summary};
 use super::FOUND;
 use super::args::{Args, Index, ProgressForm};
 use super::console::Console;
+use super::doctor;
 use super::place::{self, FOLDER};
 use super::progress::Progress;
 
@@ -19,7 +20,7 @@ use super::progress::Progress;
 pub(super) const STOPPED: u8 = 130;
 
 /// Becomes true when Ctrl-C is pressed.
-static STOP: AtomicBool = AtomicBool::new(false);
+pub(super) static STOP: AtomicBool = AtomicBool::new(false);
 
 /// Indexes a folder.
 pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyhow::Result<u8> {
@@ -29,6 +30,9 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
     let corpus = index.dir.as_deref().or(args.corpus.as_deref());
     if let Some(corpus) = corpus.filter(|corpus| !corpus.is_dir()) {
         bail!("{} is not a folder", corpus.display());
+    }
+    if index.dry_run {
+        return doctor::dry_run(args, corpus, index.progress.progress, console);
     }
     let folder = match corpus {
         Some(corpus) => place::named(args).unwrap_or_else(|| corpus.join(FOLDER)),
@@ -134,7 +138,7 @@ fn code(summary: &Summary) -> u8 {
 
 /// The first Ctrl-C asks the indexer to stop, the second ends byline at once. A reader that breaks
 /// down is told as a skipped file: its panic is not printed as well.
-fn listen_to_signals() {
+pub(super) fn listen_to_signals() {
     let handler = || {
         if STOP.swap(true, Ordering::Relaxed) {
             #[expect(clippy::exit, reason = "whoever presses Ctrl-C twice wants just this")]

@@ -9,6 +9,7 @@ mod companions;
 mod complaints;
 mod concordance;
 mod console;
+mod doctor;
 mod explain;
 mod facets;
 mod index;
@@ -165,6 +166,7 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Timeline(timeline) => timeline::run(args, timeline, console),
         Command::Show(show) => show::article(args, show, console),
         Command::Status(status) => show::status(args, status, console),
+        Command::Doctor(doctor) => doctor::run(args, doctor, console),
     }
 }
 

@@ -50,8 +50,8 @@ pub(super) fn pick(
     })
 }
 
-/// The ending before `.gz` or `.zst`.
-fn unpacked_extension(file: &str) -> String {
+/// Returns the ending of a file name without the packing: that before `.gz` and `.zst`.
+pub fn unpacked_extension(file: &str) -> String {
     let last = extension(file);
     match last.as_str() {
         "gz" | "zst" => extension(&file[..file.len() - last.len() - 1]),

@@ -20,6 +20,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("hit", &["article", "document", "schema", "search"]),
     ("association", &["hit", "text"]),
     ("corpus", &["article", "formats"]),
+    ("doctor", &["article", "corpus", "formats", "text"]),
     ("snippet", &["document", "hit", "query", "schema", "search", "spans", "text"]),
     ("locate", &["text"]),
     (
@@ -50,6 +51,7 @@ const PLAN: &[(&str, &[&str])] = &[
             "article",
             "association",
             "corpus",
+            "doctor",
             "document",
             "engines",
             "hit",

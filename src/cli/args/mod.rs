@@ -59,6 +59,7 @@ pub(in crate::cli) enum Command {
     Timeline(Timeline),
     Show(Show),
     Status(Status),
+    Doctor(Doctor),
 }
 
 /// Index a folder of articles, or bring its index up to date
@@ -74,6 +75,11 @@ pub(in crate::cli) struct Index {
     /// Make the index anew, from nothing
     #[arg(long)]
     pub(in crate::cli) rebuild: bool,
+
+    /// Only tell what would be read: files and articles by kind, and how many have headline, author
+    /// and date
+    #[arg(long, conflicts_with = "rebuild")]
+    pub(in crate::cli) dry_run: bool,
 
     #[command(flatten)]
     pub(in crate::cli) progress: Progress,
@@ -109,6 +115,23 @@ pub(in crate::cli) struct Status {
 
     #[command(flatten)]
     pub(in crate::cli) form: Form,
+}
+
+/// Tell what is odd in a folder of articles
+///
+/// Reads the files anew, and needs no index. Lists articles without headline, author or date, the
+/// oddest names of authors, texts that stand there more than once, and what cannot be read.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Doctor {
+    /// The folder of articles [default: the one that was indexed before]
+    pub(in crate::cli) dir: Option<PathBuf>,
+
+    /// Print one JSON object
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) progress: Progress,
 }
 
 #[derive(Debug, Clone, Copy, clap::Args)]

@@ -2,6 +2,7 @@
 
 mod batch;
 mod companions;
+mod doctor;
 mod facets;
 mod index;
 mod matches;
