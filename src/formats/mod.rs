@@ -11,7 +11,7 @@ mod plain;
 mod record;
 
 pub use format::{Articles, Error, Format, Input};
-pub use pick::{extension, refuse};
+pub use pick::{extension, refuse, unpacked_extension};
 
 /// Every format, in the order they are tried on a file whose name tells nothing.
 const FORMATS: &[Format] =
