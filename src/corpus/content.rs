@@ -76,7 +76,7 @@ impl<'f> Content<'f> {
                 return Ok(None);
             }
             let mut original = String::new();
-            text(&self.file.name, self.raw()?)?.0.read_to_string(&mut original)?;
+            text(&self.file.name, self.raw()?, None)?.0.read_to_string(&mut original)?;
             Ok(Some(original))
         };
         read().map_err(|cause| error(self.file, cause))

@@ -14,13 +14,15 @@ use super::packing::Broken;
 /// So much of the text is looked at to tell encoding and format, in bytes.
 const HEAD: usize = 1 << 20;
 
-/// Decodes what `bytes` gives, unpacked, of a file of this name, and tells its format.
+/// Decodes what `bytes` gives, unpacked, of a file of this name, and tells its format. `told` is the
+/// encoding that a server says it has.
 ///
 /// # Errors
 /// If nothing can be read, or it is not text, or no format that byline reads.
 pub(super) fn text<'r>(
     name: &str,
     mut bytes: Box<dyn BufRead + 'r>,
+    told: Option<&'static Encoding>,
 ) -> Result<(Box<dyn BufRead + 'r>, &'static Format), Cause> {
     let mut head = Vec::new();
     let broken = bytes.by_ref().take(HEAD as u64).read_to_end(&mut head).err();
@@ -28,7 +30,7 @@ pub(super) fn text<'r>(
         return Err(broken.map_or(Cause::Empty, Cause::File));
     }
     let is_whole = broken.is_none() && head.len() < HEAD;
-    let encoding = charset(&head, is_whole);
+    let encoding = charset(&head, is_whole, told);
     let (start, _) = encoding.decode_with_bom_removal(&head);
     if is_binary(&start) {
         return Err(Cause::Binary);

@@ -40,7 +40,7 @@ pub enum Cause {
     /// Its name promises an archive that it is not.
     #[error("named .{kind}, but not one")]
     NotArchive {
-        /// `tar` or `zip`.
+        /// `tar`, `zip` or `warc`.
         kind: &'static str,
     },
     /// An archive, or what is in it, is damaged.
@@ -61,7 +61,7 @@ pub enum Cause {
     /// A member of an archive is compressed in a way that byline does not know.
     #[error("compressed in a way byline does not read ({name})")]
     Method {
-        /// What zip calls it.
+        /// What the archive calls it.
         name: &'static str,
     },
     /// It is an archive in an archive in an archive.
@@ -75,6 +75,12 @@ pub enum Cause {
     LongZip {
         /// The limit, in MiB.
         limit: u64,
+    },
+    /// A page in a web archive is longer than any page.
+    #[error("a page of more than {limit} MiB")]
+    LongPage {
+        /// The limit, in MiB.
+        limit: usize,
     },
     /// More came out of it than any archive of news holds.
     #[error("it unpacks to more than news would; what follows was not read")]

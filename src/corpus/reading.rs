@@ -1,13 +1,14 @@
 //! One run through a file: unpacks, goes into archives, and has the formats read the articles.
 
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead, BufReader, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::article::{Article, Source, date_in_path};
 use crate::formats::{self, Input};
 
 use super::archive::{
-    Archive, Member, Names, Place, TOLD_WITHIN, each_of_tar, each_of_zip, path_within,
+    Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, each_of_tar, each_of_warc,
+    each_of_zip, path_within,
 };
 use super::content::HELD;
 use super::decode::text;
@@ -16,6 +17,9 @@ use super::{Cause, Error};
 
 /// Archives are opened within archives to this depth.
 const DEEPEST: usize = 4;
+
+/// What a page in a web archive is called.
+const PAGE: &str = "page.html";
 
 /// Hands on what is read.
 pub(super) struct Reading<'r> {
@@ -81,6 +85,10 @@ impl<'r> Reading<'r> {
             Some(Archive::Tar) => self.within(depth, |reading| {
                 each_of_tar(bytes, &mut |member| reading.member(name, member, depth + 1))
             }),
+            Some(Archive::Warc) => self.within(depth, |reading| {
+                let meter = reading.meter;
+                each_of_warc(bytes, meter, &mut |record| reading.record(name, record))
+            }),
             Some(Archive::Zip) => {
                 let mut zip = Vec::new();
                 bytes.by_ref().take(HELD + 1).read_to_end(&mut zip)?;
@@ -142,9 +150,7 @@ impl<'r> Reading<'r> {
         let name = self.names.unique(archive, &path);
         let read = member.bytes.and_then(|bytes| {
             // What breaks down in one member costs that member.
-            let read = AssertUnwindSafe(|| self.file(&name, bytes, depth));
-            catch_unwind(read)
-                .unwrap_or_else(|panic| Err(Cause::Broke { says: last_words(&*panic) }))
+            caught(|| self.file(&name, bytes, depth))
         });
         if let Err(cause) = read {
             self.tell(&name, cause);
@@ -152,17 +158,34 @@ impl<'r> Reading<'r> {
         self.goes_on && !self.meter.is_spent()
     }
 
+    /// Reads a record of a web archive. Returns whether to go on to the next.
+    fn record(&mut self, archive: &str, record: Record) -> bool {
+        let part = Some(record.part);
+        let read = record.page.and_then(|page| caught(|| article_of(page)));
+        match read {
+            Ok(Some(article)) => self.hand_on(Ok(placed(article, archive, part))),
+            Ok(None) => {}
+            Err(cause) => {
+                let place = Source { file: archive.to_owned(), part };
+                self.hand_on(Err(Error { place, cause }));
+            }
+        }
+        self.goes_on && !self.meter.is_spent()
+    }
+
     /// Has the format read the articles of a text.
     fn articles(&mut self, name: &str, bytes: Box<dyn BufRead + '_>) -> Result<(), Cause> {
-        let (text, format) = text(name, bytes)?;
+        let (text, format) = text(name, bytes, None)?;
         let mut found = false;
         self.part = None;
-        for article in (format.read)(Input { file: name, text }) {
+        for article in (format.read)(Input { file: name, url: None, text }) {
             found = true;
             let article = match article {
-                Ok(article) => {
+                Ok(mut article) => {
                     self.part = article.source.part;
-                    Ok(placed(article, name))
+                    // A folder `1998/03` says of every article in it what the article does not.
+                    article.published = article.published.or_else(|| date_in_path(name));
+                    Ok(placed(article, name, self.part))
                 }
                 Err((part, cause)) => Err(Error {
                     place: Source { file: name.to_owned(), part },
@@ -178,11 +201,27 @@ impl<'r> Reading<'r> {
     }
 }
 
-/// Fills in what the place of an article tells of it, and its language.
-fn placed(mut article: Article, name: &str) -> Article {
-    name.clone_into(&mut article.source.file);
-    // A folder `1998/03` says of every article in it what the article does not.
-    article.published = article.published.or_else(|| date_in_path(name));
+/// Reads the article of a page in a web archive; `None` if what was sent as a page is none.
+fn article_of(page: Page) -> Result<Option<Article>, Cause> {
+    let Page { url, bytes, charset } = page;
+    let (text, format) = match text(PAGE, Box::new(Cursor::new(bytes)), charset) {
+        Err(Cause::Empty | Cause::Binary | Cause::Format(_)) => return Ok(None),
+        decoded => decoded?,
+    };
+    // The name of the archive tells when the page was fetched, not when it was published.
+    let mut articles = (format.read)(Input { file: PAGE, url: url.as_deref(), text });
+    articles.next().transpose().map_err(|(_, cause)| cause.into())
+}
+
+/// Does something that may break down.
+fn caught<T>(read: impl FnOnce() -> Result<T, Cause>) -> Result<T, Cause> {
+    let read = catch_unwind(AssertUnwindSafe(read));
+    read.unwrap_or_else(|panic| Err(Cause::Broke { says: last_words(&*panic) }))
+}
+
+/// Fills in where an article stands, and its language.
+fn placed(mut article: Article, name: &str, part: Option<u32>) -> Article {
+    article.source = Source { file: name.to_owned(), part };
     if article.language.is_none() {
         article.language = article.shown_language().map(str::to_owned);
     }

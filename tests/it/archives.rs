@@ -1,12 +1,11 @@
 //! Archives and compressed files: a member is read as a file of its own.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use byline::article::Stamp;
-use byline::corpus::{Cause, Content, File};
 use proptest::prelude::*;
+
+use crate::{gzip, read};
 
 /// A member to be packed, with what makes it odd.
 #[derive(Clone, Default)]
@@ -108,38 +107,6 @@ fn block(name: &[u8], mut content: Vec<u8>, kind: u8) -> Vec<u8> {
     header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
     content.resize(content.len().next_multiple_of(512), 0);
     [header.as_slice(), &content].concat()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packed.write_all(bytes).unwrap();
-    packed.finish().unwrap()
-}
-
-/// Returns a line for each article of a file, with its headline, and for each reason why one could
-/// not be read.
-fn read(name: &str, bytes: &[u8]) -> String {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, bytes).unwrap();
-    let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-    let file = File { path, name: name.to_owned(), stamp };
-    let content = match Content::open(&file) {
-        Ok(content) => content,
-        Err(error) => return format!("{}: {}\n", error.place, error.cause),
-    };
-    let mut shown = String::new();
-    content.articles(|article| {
-        match article {
-            Ok(article) => writeln!(shown, "{} = {}", article.source, article.headline).unwrap(),
-            Err(error) => {
-                assert!(!matches!(error.cause, Cause::Broke { .. }), "{}", error.cause);
-                writeln!(shown, "{}: {}", error.place, error.cause).unwrap();
-            }
-        }
-        true
-    });
-    shown
 }
 
 #[track_caller]

@@ -12,11 +12,16 @@ mod queries;
 mod random;
 mod readme;
 mod twin;
+mod warc;
 
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use byline::article::Stamp;
+use byline::corpus::{Cause, Content, File};
 use byline::query::Reading;
 use byline::{engines, indexer};
 use tempfile::TempDir;
@@ -80,4 +85,37 @@ fn check_file(name: &str, found: &str) {
         assert_eq!(found, expected, "{name}, line {}", number + 1);
     }
     assert_eq!(found.lines().count(), expected.lines().count(), "lines of {name}");
+}
+
+/// Returns a line for each article of a file, with its headline, and for each reason why one could
+/// not be read.
+fn read(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
+    let file = File { path, name: name.to_owned(), stamp };
+    let content = match Content::open(&file) {
+        Ok(content) => content,
+        Err(error) => return format!("{}: {}\n", error.place, error.cause),
+    };
+    let mut shown = String::new();
+    content.articles(|article| {
+        match article {
+            Ok(article) => writeln!(shown, "{} = {}", article.source, article.headline).unwrap(),
+            Err(error) => {
+                assert!(!matches!(error.cause, Cause::Broke { .. }), "{}", error.cause);
+                writeln!(shown, "{}: {}", error.place, error.cause).unwrap();
+            }
+        }
+        true
+    });
+    shown
+}
+
+/// Packs as gzip does.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
 }

@@ -1,13 +1,17 @@
 //! Files that hold files. Nothing is unpacked to disk: each member is read where it lies.
 
+mod http;
 mod member;
 mod tar;
+mod warc;
 mod zip;
 
 pub(super) use member::{Member, Names, path_within};
 pub(super) use zip::Place;
 
 use std::io::BufRead;
+
+use encoding_rs::Encoding;
 
 use super::Cause;
 use super::packing::Meter;
@@ -20,6 +24,7 @@ pub(super) const TOLD_WITHIN: usize = 512;
 pub(super) enum Archive {
     Tar,
     Zip,
+    Warc,
 }
 
 /// The endings of names that promise an archive.
@@ -30,6 +35,7 @@ const PROMISED: &[(&str, &str, Archive)] = &[
     ("tbz2", "tar", Archive::Tar),
     ("txz", "tar", Archive::Tar),
     ("tzst", "tar", Archive::Tar),
+    ("warc", "warc", Archive::Warc),
     ("zip", "zip", Archive::Zip),
 ];
 
@@ -43,6 +49,8 @@ impl Archive {
             Some(Archive::Zip)
         } else if tar::is_tar(head) {
             Some(Archive::Tar)
+        } else if warc::is_warc(head) {
+            Some(Archive::Warc)
         } else {
             None
         };
@@ -77,4 +85,33 @@ pub(super) fn each_of_zip(
     each: &mut dyn FnMut(Member<'_>) -> bool,
 ) -> Result<(), Cause> {
     zip::each(place, size, meter, each)
+}
+
+/// A page in a web archive, or why a record of one cannot be read.
+pub(super) struct Record {
+    /// Which record it is, from 1.
+    pub(super) part: u32,
+    pub(super) page: Result<Page, Cause>,
+}
+
+/// A page as it was fetched.
+pub(super) struct Page {
+    /// From where.
+    pub(super) url: Option<String>,
+    /// The page, unpacked.
+    pub(super) bytes: Vec<u8>,
+    /// The encoding that the server says it has.
+    pub(super) charset: Option<&'static Encoding>,
+}
+
+/// Hands each page of a WARC to `each`, and each record that is broken, until that returns false.
+///
+/// # Errors
+/// If what follows the last record cannot be read.
+pub(super) fn each_of_warc(
+    bytes: Box<dyn BufRead + '_>,
+    meter: &Meter,
+    each: &mut dyn FnMut(Record) -> bool,
+) -> Result<(), Cause> {
+    warc::each(bytes, meter, each)
 }
