@@ -5,6 +5,7 @@ mod format;
 mod html;
 mod json;
 mod json_lines;
+mod mail;
 mod markdown;
 mod pick;
 mod plain;
@@ -19,6 +20,8 @@ const FORMATS: &[Format] = &[
     html::FORMAT,
     json::FORMAT,
     json_lines::FORMAT,
+    mail::MAILBOX,
+    mail::MESSAGE,
     markdown::FORMAT,
     table::FORMAT,
     plain::FORMAT,

@@ -77,7 +77,7 @@ proptest! {
     /// A reader that breaks down is caught when articles are indexed; here it is a failure.
     #[test]
     fn whatever_a_file_holds_it_gives_articles_or_reasons(
-        ending in prop::sample::select(vec!["txt", "html", "json", "jsonl", "md", "txt.gz", "jsonl.zst", "txt.bz2", "txt.xz", "tar", "zip", "csv", "tsv", "odd", ""]),
+        ending in prop::sample::select(vec!["txt", "html", "json", "jsonl", "md", "txt.gz", "jsonl.zst", "txt.bz2", "txt.xz", "tar", "zip", "csv", "tsv", "eml", "mbox", "odd", ""]),
         start in prop::sample::select(vec!["", "{\"title\":\"x\",", "[{", "---\n", "+++\n", "<!doctype html><p>", "\u{feff}", "# x\n", "title,text\n", "BZh91AY&SY", "PK\u{3}\u{4}"]),
         bytes in prop_oneof![
             prop::collection::vec(any::<u8>(), 0..200),
