@@ -7,6 +7,7 @@ mod json;
 mod json_lines;
 mod mail;
 mod markdown;
+mod nexis;
 mod pick;
 mod plain;
 mod record;
@@ -22,6 +23,7 @@ const FORMATS: &[Format] = &[
     json_lines::FORMAT,
     mail::MAILBOX,
     mail::MESSAGE,
+    nexis::FORMAT,
     markdown::FORMAT,
     table::FORMAT,
     plain::FORMAT,
