@@ -9,14 +9,14 @@ use crate::{gzip, read};
 
 /// A member to be packed, with what makes it odd.
 #[derive(Clone, Default)]
-struct Packed<'p> {
+pub(crate) struct Packed<'p> {
     name: &'p str,
     bytes: Vec<u8>,
     is_encrypted: bool,
     is_link: bool,
 }
 
-fn member(name: &str, bytes: impl AsRef<[u8]>) -> Packed<'_> {
+pub(crate) fn member(name: &str, bytes: impl AsRef<[u8]>) -> Packed<'_> {
     Packed { name, bytes: bytes.as_ref().to_owned(), ..Packed::default() }
 }
 
@@ -28,7 +28,7 @@ fn story(headline: &str) -> String {
 }
 
 /// Writes a zip whose members are stored as they are.
-fn zip(members: &[Packed<'_>]) -> Vec<u8> {
+pub(crate) fn zip(members: &[Packed<'_>]) -> Vec<u8> {
     let (mut zip, mut list) = (Vec::new(), Vec::new());
     for member in members {
         let size = u32::try_from(member.bytes.len()).unwrap().to_le_bytes();

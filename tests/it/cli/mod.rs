@@ -1,5 +1,6 @@
 //! The command, as its users and their programs see it: one file a feature.
 
+mod archives;
 mod batch;
 mod companions;
 mod facets;
