@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::article::{Article, Source, date_in_path};
-use crate::formats::{self, Input};
+use crate::formats::{self, Input, extension};
 
 use super::archive::{
     Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, each_of_tar, each_of_warc,
@@ -176,15 +176,16 @@ impl<'r> Reading<'r> {
     /// Has the format read the articles of a text.
     fn articles(&mut self, name: &str, bytes: Box<dyn BufRead + '_>) -> Result<(), Cause> {
         let (text, format) = text(name, bytes, None)?;
+        let path = as_folders(name);
         let mut found = false;
         self.part = None;
-        for article in (format.read)(Input { file: name, url: None, text }) {
+        for article in (format.read)(Input { file: &path, url: None, text }) {
             found = true;
             let article = match article {
                 Ok(mut article) => {
                     self.part = article.source.part;
                     // A folder `1998/03` says of every article in it what the article does not.
-                    article.published = article.published.or_else(|| date_in_path(name));
+                    article.published = article.published.or_else(|| date_in_path(&path));
                     Ok(placed(article, name, self.part))
                 }
                 Err((part, cause)) => Err(Error {
@@ -199,6 +200,30 @@ impl<'r> Reading<'r> {
         }
         if found { Ok(()) } else { Err(formats::Error::Blank.into()) }
     }
+}
+
+/// Returns the path of a member as it were if its archives were folders: `1998.zip/03/a.txt` tells
+/// a date as `1998/03/a.txt` does.
+fn as_folders(name: &str) -> String {
+    let Some((folders, file)) = name.rsplit_once('/') else { return name.to_owned() };
+    let folder = |step: &str| {
+        let packed = step.len() - if is_packed_tar(step) { extension(step).len() + 1 } else { 0 };
+        let step = &step[..packed];
+        match extension(step).as_str() {
+            ending @ ("zip" | "tar" | "tgz" | "tbz" | "tbz2" | "txz" | "tzst") => {
+                step[..step.len() - ending.len() - 1].to_owned()
+            }
+            _ => step.to_owned(),
+        }
+    };
+    let folders: Vec<String> = folders.split('/').map(folder).collect();
+    format!("{}/{file}", folders.join("/"))
+}
+
+/// Whether a name ends with `.tar.gz` or its like.
+fn is_packed_tar(name: &str) -> bool {
+    let ending = extension(name);
+    ending != "tar" && formats::unpacked_extension(name) == "tar" && !ending.starts_with('t')
 }
 
 /// Reads the article of a page in a web archive; `None` if what was sent as a page is none.
@@ -237,4 +262,22 @@ fn is_hidden(path: &str) -> bool {
 pub(super) fn last_words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_folders;
+
+    #[test]
+    fn an_archive_is_a_folder_to_who_looks_for_dates() {
+        for (name, path) in [
+            ("1998.zip/03/a.txt", "1998/03/a.txt"),
+            ("b/1998.tar.gz/03.tgz/a.tar", "b/1998/03/a.tar"),
+            ("1998.zip", "1998.zip"),
+            ("v1.2/a.txt", "v1.2/a.txt"),
+            (".zip/a.txt", "/a.txt"),
+        ] {
+            assert_eq!(as_folders(name), path);
+        }
+    }
 }
