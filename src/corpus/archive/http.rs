@@ -14,6 +14,9 @@ const LONGEST_HEADER: usize = 64 << 10;
 /// What a body unpacks to is no longer, in bytes: what follows is cut off, and more than any page.
 const LONGEST_BODY: u64 = 16 << 20;
 
+/// So much is unpacked at once, in bytes.
+const BUFFER: usize = 16 << 10;
+
 /// A page, and the encoding that the server says it has.
 type Page = (Vec<u8>, Option<&'static Encoding>);
 
@@ -118,7 +121,7 @@ fn unpacked(body: Vec<u8>, coding: &str, meter: &Meter) -> Result<Vec<u8>, Cause
             Box::new(DeflateDecoder::new(packed))
         }
         "br" if !packed.trim_ascii_start().starts_with(b"<") => {
-            return Err(Cause::Method { name: "brotli" });
+            Box::new(brotli_decompressor::Decompressor::new(packed, BUFFER))
         }
         _ => return Ok(body),
     };
@@ -205,8 +208,10 @@ mod tests {
         check("Content-Encoding: deflate\r\n", &zlib, "<p>Rain");
         check("Content-Encoding: deflate\r\n", &bare, "<p>Rain");
         check("Content-Encoding: deflate\r\n", page, "<p>Rain");
-        let brotli = "compressed in a way byline does not read (brotli)";
-        check("Content-Encoding: br\r\n", b"\x8b\x03\x80", brotli);
+        // A block that is stored (RFC 7932, section 9.2), and the last one, which is empty.
+        let brotli = [b"\x60\0\x10", page, b"\x03"].concat();
+        check("Content-Encoding: br\r\n", &brotli, "<p>Rain");
+        check("Content-Encoding: br\r\n", page, "<p>Rain");
     }
 
     #[test]
