@@ -12,8 +12,13 @@ const DECLARED_WITHIN: usize = 2048;
 /// A declaration is not believed against bytes that are well-formed UTF-8 and not plain ASCII:
 /// pages that were converted keep their old one, and no other encoding looks like that by chance.
 ///
-/// `is_whole` tells whether `head` is all there is.
-pub(super) fn charset(head: &[u8], is_whole: bool) -> &'static Encoding {
+/// `is_whole` tells whether `head` is all there is, `told` what a server says of it, which goes
+/// before what stands in the text (WHATWG, "encoding sniffing algorithm").
+pub(super) fn charset(
+    head: &[u8],
+    is_whole: bool,
+    told: Option<&'static Encoding>,
+) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return encoding;
     }
@@ -24,7 +29,7 @@ pub(super) fn charset(head: &[u8], is_whole: bool) -> &'static Encoding {
     if is_utf8 && !head.is_ascii() {
         return UTF_8;
     }
-    match declared(head) {
+    match told.or_else(|| declared(head)) {
         Some(encoding) if encoding != UTF_8 || is_utf8 => encoding,
         _ if is_utf8 => UTF_8,
         _ => {
@@ -73,11 +78,13 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::{ISO_8859_2, UTF_8};
+
     use super::charset;
 
     #[track_caller]
     fn check(head: &[u8], expected: &str) {
-        assert_eq!(charset(head, true).name(), expected);
+        assert_eq!(charset(head, true, None).name(), expected);
     }
 
     #[test]
@@ -98,6 +105,13 @@ mod tests {
         check(b"<?xml version='1.0' encoding='ISO-8859-2'?> \xb3", "ISO-8859-2");
         check("<meta charset=iso-8859-1> café".as_bytes(), "UTF-8");
         check(b"<meta charset=utf-8> caf\xe9 cr\xe8me br\xfbl\xe9e", "windows-1252");
+    }
+
+    #[test]
+    fn a_server_goes_before_a_declaration() {
+        let page = b"<meta charset=\"iso-8859-1\"> caf\xe9";
+        assert_eq!(charset(page, true, Some(ISO_8859_2)), ISO_8859_2);
+        assert_eq!(charset("<p>café".as_bytes(), true, Some(ISO_8859_2)), UTF_8);
     }
 
     #[test]

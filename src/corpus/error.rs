@@ -34,9 +34,57 @@ pub enum Cause {
     /// Its name promises a compression that it does not have.
     #[error("named .{ending}, but not compressed that way")]
     NotCompressed {
-        /// `gz` or `zst`.
+        /// `gz`, `tgz`, `bz2`…
         ending: &'static str,
     },
+    /// Its name promises an archive that it is not.
+    #[error("named .{kind}, but not one")]
+    NotArchive {
+        /// `tar`, `zip` or `warc`.
+        kind: &'static str,
+    },
+    /// An archive, or what is in it, is damaged.
+    #[error("{says}")]
+    Damaged {
+        /// What is wrong with it.
+        says: String,
+    },
+    /// The name of a member of an archive leads out of it, or is no name.
+    #[error("`{name}` leads out of the archive")]
+    Outside {
+        /// The name, as it stands in the archive.
+        name: String,
+    },
+    /// A member of an archive is encrypted.
+    #[error("encrypted")]
+    Encrypted,
+    /// A member of an archive is compressed in a way that byline does not know.
+    #[error("compressed in a way byline does not read ({name})")]
+    Method {
+        /// What the archive calls it.
+        name: &'static str,
+    },
+    /// It is an archive in an archive in an archive.
+    #[error("an archive within {limit} others: deeper ones are not opened")]
+    TooDeep {
+        /// How many are opened.
+        limit: usize,
+    },
+    /// It is a zip inside of another archive, and too long to be held.
+    #[error("a zip of more than {limit} MiB within another archive; unpack that one first")]
+    LongZip {
+        /// The limit, in MiB.
+        limit: u64,
+    },
+    /// A page in a web archive is longer than any page.
+    #[error("a page of more than {limit} MiB")]
+    LongPage {
+        /// The limit, in MiB.
+        limit: usize,
+    },
+    /// More came out of it than any archive of news holds.
+    #[error("it unpacks to more than news would; what follows was not read")]
+    Spent,
     /// It holds no text.
     #[error("not text")]
     Binary,

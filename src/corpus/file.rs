@@ -25,7 +25,8 @@ pub(super) fn name_of(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-fn readable(bytes: &[u8]) -> String {
+/// Returns the text of a name; see [`name_of`].
+pub(super) fn readable(bytes: &[u8]) -> String {
     let mut name = String::new();
     for chunk in bytes.utf8_chunks() {
         name.push_str(chunk.valid());

@@ -1,9 +1,13 @@
 //! Files to articles with their source. The only module that opens a file of the corpus.
 
+mod archive;
 mod charset;
 mod content;
+mod decode;
 mod error;
 mod file;
+mod packing;
+mod reading;
 mod walk;
 
 pub use content::Content;

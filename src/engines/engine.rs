@@ -137,7 +137,8 @@ pub trait Writer: Sync {
     /// If the index cannot be written.
     fn add(&self, document: &Document) -> Result<(), Error>;
 
-    /// Removes the articles of a file that were added before, if there are any.
+    /// Removes the articles of a file that were added before, if there are any; of an archive, those
+    /// of its members, whose names stand behind its own and a `/`.
     ///
     /// # Errors
     /// If the index cannot be read.
@@ -149,8 +150,11 @@ pub trait Writer: Sync {
     /// If the index cannot be written.
     fn record(&self, record: &FileRecord) -> Result<(), Error>;
 
-    /// Removes the articles of a file and forgets it.
-    fn forget(&self, file: &str);
+    /// Removes the articles of a file or archive, and forgets it.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn forget(&self, file: &str) -> Result<(), Error>;
 
     /// Makes everything written so far last, and seen by searches opened from now on.
     ///

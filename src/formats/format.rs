@@ -23,6 +23,8 @@ pub struct Format {
 pub struct Input<'a> {
     /// Path of the file below the corpus folder, for the dates and sections that folders tell.
     pub file: &'a str,
+    /// The address it was fetched from, if whoever kept it tells.
+    pub url: Option<&'a str>,
     /// The text: always UTF-8, without byte order mark.
     pub text: Box<dyn BufRead + 'a>,
 }

@@ -21,7 +21,7 @@ pub(super) fn is_lines(head: &str) -> bool {
 }
 
 fn read(input: Input<'_>) -> Articles<'_> {
-    let Input { file, mut text } = input;
+    let Input { file, mut text, .. } = input;
     let mut number = 0;
     let mut line = Vec::new();
     Box::new(std::iter::from_fn(move || {

@@ -5,17 +5,29 @@ mod format;
 mod html;
 mod json;
 mod json_lines;
+mod mail;
 mod markdown;
+mod nexis;
 mod pick;
 mod plain;
 mod record;
+mod table;
 
 pub use format::{Articles, Error, Format, Input};
 pub use pick::{extension, refuse, unpacked_extension};
 
 /// Every format, in the order they are tried on a file whose name tells nothing.
-const FORMATS: &[Format] =
-    &[html::FORMAT, json::FORMAT, json_lines::FORMAT, markdown::FORMAT, plain::FORMAT];
+const FORMATS: &[Format] = &[
+    html::FORMAT,
+    json::FORMAT,
+    json_lines::FORMAT,
+    mail::MAILBOX,
+    mail::MESSAGE,
+    nexis::FORMAT,
+    markdown::FORMAT,
+    table::FORMAT,
+    plain::FORMAT,
+];
 
 /// Returns the format of a file, from its name and the beginning of its text.
 ///

@@ -7,11 +7,11 @@ const TEXT: &[&str] = &["txt", "text", ""];
 
 /// Endings of files that hold no articles: nobody has to wait until they are read.
 const FOREIGN: &[&str] = &[
-    "7z", "aac", "avi", "bin", "bmp", "bz2", "css", "db", "doc", "docx", "eot", "epub", "exe",
-    "flac", "gif", "ico", "iso", "jar", "jpeg", "jpg", "js", "lock", "log", "m4a", "map", "mkv",
-    "mov", "mp3", "mp4", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd", "py", "rar",
-    "rtf", "sqlite", "svg", "swf", "tar", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp",
-    "wmv", "woff", "woff2", "xls", "xlsx", "xz", "zip",
+    "7z", "aac", "avi", "bin", "bmp", "css", "db", "doc", "docx", "eot", "epub", "exe", "flac",
+    "gif", "ico", "iso", "jar", "jpeg", "jpg", "js", "lock", "log", "m4a", "map", "mkv", "mov",
+    "mp3", "mp4", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd", "py", "rar", "rtf",
+    "sqlite", "svg", "swf", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "wmv", "woff",
+    "woff2", "xls", "xlsx",
 ];
 
 /// Returns the ending of a file name, in lower case without the dot; empty if it has none.
@@ -50,11 +50,13 @@ pub(super) fn pick(
     })
 }
 
-/// Returns the ending of a file name without the packing: that before `.gz` and `.zst`.
+/// Returns the ending of a file name without the packing: that before `.gz`, `.bz2`, `.xz` and
+/// `.zst`, and `tar` for `tgz` and its like.
 pub fn unpacked_extension(file: &str) -> String {
     let last = extension(file);
     match last.as_str() {
-        "gz" | "zst" => extension(&file[..file.len() - last.len() - 1]),
+        "gz" | "bz2" | "xz" | "zst" => extension(&file[..file.len() - last.len() - 1]),
+        "tgz" | "tbz" | "tbz2" | "txz" | "tzst" => "tar".to_owned(),
         _ => last,
     }
 }

@@ -50,6 +50,7 @@ const DATE: &[&str] = &[
     "publishedAt",
     "published",
     "publication_date",
+    "published_date",
     "content_metadata.publication_date",
     "pub_date",
     "pubDate",
@@ -109,6 +110,46 @@ const URL: &[&str] =
     &["url", "canonical_link", "link", "web_url", "webUrl", "html.requested_url", "source", "uri"];
 const LANGUAGE: &[&str] = &["language", "lang", "body_language", "meta_lang", "inLanguage"];
 const LABEL: &[&str] = &["id", "_id", "doc_id", "docid", "article_id", "guid", "uuid"];
+
+/// What a key tells of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Its headline or its text: without either there is no article.
+    Text,
+    /// Something else.
+    Other,
+}
+
+/// Each list of keys, and what they tell.
+const KEYS: &[(&[&str], Told)] = &[
+    (HEADLINE, Told::Text),
+    (BODY, Told::Text),
+    (AUTHORS, Told::Other),
+    (AGENCY, Told::Other),
+    (DATE, Told::Other),
+    (SECTION, Told::Other),
+    (PUBLICATION, Told::Other),
+    (URL, Told::Other),
+    (LANGUAGE, Told::Other),
+    (LABEL, Told::Other),
+];
+
+/// Returns the key that `name` stands for, whatever its case and what parts its words: "Published
+/// At" is `published_at`.
+pub(super) fn key_like(name: &str) -> Option<&'static str> {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric() || *c == '.');
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let name = letters(name);
+    let mut keys = KEYS.iter().flat_map(|(keys, _)| keys.iter());
+    keys.find(|key| letters(key) == name).copied()
+}
+
+/// Returns what `key` tells; `None` if it is not known.
+pub(super) fn told_by(key: &str) -> Option<Told> {
+    KEYS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, told)| *told)
+}
 
 /// Makes an article of a record.
 ///

@@ -84,16 +84,21 @@ struct Problems {
 const LISTED: usize = 20;
 
 impl Problems {
-    fn push(&mut self, error: &corpus::Error) {
+    /// Notes an error of `file`.
+    fn push(&mut self, file: &str, error: &corpus::Error) {
         if self.listed.len() == LISTED {
             self.more += 1;
             return;
         }
         // Some libraries explain over several lines.
         let cause = one_line(&error.cause.to_string()).unwrap_or_default();
-        self.listed.push(match error.place.part {
-            Some(part) => format!("article {part}: {cause}"),
-            None => cause,
+        let place = &error.place;
+        let member = place.file.strip_prefix(file).and_then(|path| path.strip_prefix('/'));
+        self.listed.push(match (member, place.part) {
+            (Some(member), Some(part)) => format!("{member}, article {part}: {cause}"),
+            (Some(member), None) => format!("{member}: {cause}"),
+            (None, Some(part)) => format!("article {part}: {cause}"),
+            (None, None) => cause,
         });
     }
 }
@@ -110,7 +115,7 @@ struct Indexer<'r> {
 impl Indexer<'_> {
     fn apply(&self, plan: Plan) -> Result<(), Error> {
         for file in plan.remove {
-            self.writer.forget(&file);
+            self.writer.forget(&file)?;
             self.note(|summary| summary.removed += 1);
             (self.tell)(Event::Removed { file });
         }
@@ -118,7 +123,7 @@ impl Indexer<'_> {
             self.writer.clear(&error.place.file)?;
             let record = FileRecord { file: error.place.file.clone(), ..FileRecord::default() };
             let mut problems = Problems::default();
-            problems.push(&error);
+            problems.push(&record.file, &error);
             self.record(record, problems)?;
             self.note(|summary| summary.new += 1);
         }
@@ -181,9 +186,11 @@ impl Indexer<'_> {
                 self.writer.clear(&file.name)?;
                 // What was indexed before is not given up: then the file is read to its end.
                 let may_stop = known.is_none();
-                let Some(articles) = self.write_articles(&content, may_stop, &mut problems)? else {
+                let Some(articles) =
+                    self.write_articles(&file.name, &content, may_stop, &mut problems)?
+                else {
                     // Half a file is worth nothing: the next run reads it again.
-                    self.writer.forget(&file.name);
+                    self.writer.forget(&file.name)?;
                     return Ok(());
                 };
                 record.articles = articles;
@@ -192,7 +199,7 @@ impl Indexer<'_> {
                 if fault.kind() == ErrorKind::NotFound =>
             {
                 // It was there when the folder was walked.
-                self.writer.forget(&file.name);
+                self.writer.forget(&file.name)?;
                 return Ok(());
             }
             Err(error) => {
@@ -201,7 +208,7 @@ impl Indexer<'_> {
                     // What stood in the way may go away without a trace: it is tried each time.
                     record.stamp = Stamp::default();
                 }
-                problems.push(&error);
+                problems.push(&file.name, &error);
             }
         }
         self.note(|summary| match known {
@@ -220,6 +227,7 @@ impl Indexer<'_> {
     /// `None` if the run was stopped before the end of the file.
     fn write_articles(
         &self,
+        file: &str,
         content: &Content<'_>,
         may_stop: bool,
         problems: &mut Problems,
@@ -236,7 +244,7 @@ impl Indexer<'_> {
                         Err(error) => failed = Some(error),
                     }
                 }
-                Err(error) => problems.push(&error),
+                Err(error) => problems.push(file, &error),
             }
             stopped = may_stop && self.stop.load(Ordering::Relaxed);
             failed.is_none() && !stopped

@@ -252,7 +252,7 @@ fn what_is_cleared_or_forgotten_is_not_found() {
     writer.record(&record("b/rise")).unwrap();
     writer.commit(&run()).unwrap();
     writer.clear("a/old").unwrap();
-    writer.forget("b/rise");
+    writer.forget("b/rise").unwrap();
     writer.commit(&run()).unwrap();
     writer.finish().unwrap();
     let total = search(&*filled.engine, Query::All, ALL).total;
@@ -260,6 +260,24 @@ fn what_is_cleared_or_forgotten_is_not_found() {
     assert_eq!((total, files), (2, vec!["a/old".to_owned()]));
     let holdings = filled.engine.holdings().unwrap();
     assert_eq!((holdings.articles, holdings.files, holdings.last_run), (2, 1, Some(run())));
+}
+
+#[test]
+fn an_archive_is_cleared_and_forgotten_with_its_members() {
+    let files = ["z.zip/a/one", "z.zip/two", "z.zip2/a", "z.zip", "z", "y.tar/one", "y/one"];
+    let documents = files.map(|file| Document::of(&article(file, "Rain", "It rained."), &[]));
+    let filled = filled(&documents[..6]);
+    let writer = filled.engine.writer().unwrap();
+    writer.clear("z.zip").unwrap();
+    writer.add(&documents[6]).unwrap();
+    // Written a moment ago, and not committed.
+    writer.forget("y").unwrap();
+    writer.add(&Document::of(&article("z.zip/new", "Sun", "It shone."), &[])).unwrap();
+    writer.commit(&run()).unwrap();
+    writer.finish().unwrap();
+    let hits = search(&*filled.engine, Query::All, ALL).hits;
+    let found: BTreeSet<&str> = hits.iter().map(|hit| hit.source.file.as_str()).collect();
+    assert_eq!(found, ["y.tar/one", "z", "z.zip/new", "z.zip2/a"].into());
 }
 
 #[test]

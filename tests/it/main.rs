@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod acceptance;
+mod archives;
 mod cli;
 mod conformance;
 mod formats;
@@ -11,11 +12,16 @@ mod queries;
 mod random;
 mod readme;
 mod twin;
+mod warc;
 
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use byline::article::Stamp;
+use byline::corpus::{Cause, Content, File};
 use byline::query::Reading;
 use byline::{engines, indexer};
 use tempfile::TempDir;
@@ -23,6 +29,18 @@ use tempfile::TempDir;
 /// The folder of the sample corpus.
 fn corpus_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus")
+}
+
+/// The folders of the sample corpus that questions are asked of: what they find does not change when
+/// byline learns a format and its folder is added.
+const ASKED: [&str; 6] = ["flawed", "html", "json", "jsonl", "markdown", "text"];
+
+/// Copies the part of the sample corpus that questions are asked of.
+fn copy_asked(to: &Path) {
+    for name in ASKED {
+        fs::create_dir(to.join(name)).unwrap();
+        copy(&corpus_folder().join(name), &to.join(name));
+    }
 }
 
 /// How queries are read on a day of 2024, whatever day it is.
@@ -38,7 +56,7 @@ struct Indexed {
 impl Indexed {
     fn sample() -> Self {
         let corpus = tempfile::tempdir().unwrap();
-        copy(&corpus_folder(), corpus.path());
+        copy_asked(corpus.path());
         let engine = engines::create(&corpus.path().join(".byline"), corpus.path()).unwrap();
         indexer::index(&*engine, &AtomicBool::new(false), &|_| {}).unwrap();
         Indexed { corpus }
@@ -79,4 +97,37 @@ fn check_file(name: &str, found: &str) {
         assert_eq!(found, expected, "{name}, line {}", number + 1);
     }
     assert_eq!(found.lines().count(), expected.lines().count(), "lines of {name}");
+}
+
+/// Returns a line for each article of a file, with its headline, and for each reason why one could
+/// not be read.
+fn read(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).unwrap();
+    let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
+    let file = File { path, name: name.to_owned(), stamp };
+    let content = match Content::open(&file) {
+        Ok(content) => content,
+        Err(error) => return format!("{}: {}\n", error.place, error.cause),
+    };
+    let mut shown = String::new();
+    content.articles(|article| {
+        match article {
+            Ok(article) => writeln!(shown, "{} = {}", article.source, article.headline).unwrap(),
+            Err(error) => {
+                assert!(!matches!(error.cause, Cause::Broke { .. }), "{}", error.cause);
+                writeln!(shown, "{}: {}", error.place, error.cause).unwrap();
+            }
+        }
+        true
+    });
+    shown
+}
+
+/// Packs as gzip does.
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
 }

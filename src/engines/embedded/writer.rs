@@ -6,12 +6,14 @@
 
 use std::collections::HashSet;
 use std::fs::File;
+use std::ops::Bound;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::indexer::LogMergePolicy;
+use tantivy::query::RangeQuery;
 use tantivy::{Index, IndexWriter, Searcher, Term};
 
 use crate::document::Document;
@@ -88,18 +90,56 @@ impl<'e> EmbeddedWriter<'e> {
     fn forget_unknown(&self, files: &Searcher) -> tantivy::Result<()> {
         let known: HashSet<String> =
             self.file_layout.read(files)?.into_iter().map(|record| record.file).collect();
+        // An article stands in a file, or in a member of it.
+        let is_known = |path: &str| {
+            let ends = path.match_indices('/').map(|(end, _)| end);
+            ends.chain([path.len()]).any(|end| known.contains(&path[..end]))
+        };
         let column = self.layout.column(Field::File);
         for segment in self.before.segment_readers() {
             let index = segment.inverted_index(column)?;
             let mut paths = index.terms().stream()?;
             while paths.advance() {
                 let path = String::from_utf8_lossy(paths.key());
-                if !known.contains(&*path) {
-                    self.forget(&path);
+                if !is_known(&path) {
+                    self.remove(&path)?;
                 }
             }
         }
         Ok(())
+    }
+
+    /// Returns true if an article of a member of `file` was there when writing began.
+    fn had_members(&self, file: &str) -> tantivy::Result<bool> {
+        let (first, behind) = members(file);
+        for segment in self.before.segment_readers() {
+            let index = segment.inverted_index(self.layout.column(Field::File))?;
+            if index.terms().range().ge(&first).lt(&behind).into_stream()?.advance() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Removes the articles of a file, those among them that were written a moment ago.
+    fn remove(&self, file: &str) -> tantivy::Result<()> {
+        let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
+        let term = self.file_term(file);
+        let is_one_text = self.before.doc_freq(&term)? > 0;
+        articles.delete_term(term);
+        // To look through a range costs more than to look up a name.
+        if !is_one_text {
+            self.remove_members(&articles, file)?;
+        }
+        self.is_changed.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn remove_members(&self, articles: &IndexWriter, file: &str) -> tantivy::Result<()> {
+        let (first, behind) = members(file);
+        let (first, behind) = (self.file_term(&first), self.file_term(&behind));
+        let range = RangeQuery::new(Bound::Included(first), Bound::Excluded(behind));
+        articles.delete_query(Box::new(range)).map(drop)
     }
 
     fn file_term(&self, file: &str) -> Term {
@@ -142,6 +182,11 @@ impl Writer for EmbeddedWriter<'_> {
             self.articles.read().unwrap_or_else(PoisonError::into_inner).delete_term(term);
             self.is_changed.store(true, Ordering::Relaxed);
         }
+        if self.had_members(file).map_err(|error| self.fault(error))? {
+            let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
+            self.remove_members(&articles, file).map_err(|error| self.fault(error))?;
+            self.is_changed.store(true, Ordering::Relaxed);
+        }
         Ok(())
     }
 
@@ -153,12 +198,11 @@ impl Writer for EmbeddedWriter<'_> {
         Ok(())
     }
 
-    fn forget(&self, file: &str) {
-        let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
-        articles.delete_term(self.file_term(file));
-        self.is_changed.store(true, Ordering::Relaxed);
+    fn forget(&self, file: &str) -> Result<(), Error> {
+        self.remove(file).map_err(|error| self.fault(error))?;
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         files.delete_term(self.file_layout.term(file));
+        Ok(())
     }
 
     fn commit(&self, run: &Run) -> Result<(), Error> {
@@ -185,6 +229,11 @@ impl Writer for EmbeddedWriter<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns the bounds of the names of an archive's members: `0` follows `/`.
+fn members(file: &str) -> (String, String) {
+    (format!("{file}/"), format!("{file}0"))
 }
 
 fn open_index(folder: &std::path::Path) -> tantivy::Result<Index> {

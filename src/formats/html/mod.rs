@@ -30,7 +30,7 @@ pub(super) const FORMAT: Format = Format {
     sniff: sniff::is_html,
     is_proof: true,
     read: |input| {
-        let file = input.file;
-        one(input.into_text().and_then(|text| page::read(&text, file)))
+        let (file, url) = (input.file, input.url);
+        one(input.into_text().and_then(|text| page::read(&text, file, url)))
     },
 };

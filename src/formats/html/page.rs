@@ -16,11 +16,12 @@ use crate::formats::format::Error;
 /// Longest page, in bytes: real ones have up to 2 MB.
 const LONGEST_PAGE: usize = 8 << 20;
 
-/// Reads the article of a page; `file` is its path, for the date that folders tell.
+/// Reads the article of a page; `file` is its path, for the date that folders tell, and `fetched`
+/// the address it was fetched from, if that is known.
 ///
 /// # Errors
 /// If the page is longer than 8 MiB, is built to be costly, or has neither headline nor text.
-pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
+pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Article, Error> {
     if text.len() > LONGEST_PAGE {
         return Err(Error::TooLong { limit: (LONGEST_PAGE >> 20) as u64 });
     }
@@ -28,7 +29,7 @@ pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
         return Err(Error::Malformed { says: says.to_owned() });
     }
     let document = Document::from(text);
-    let (mut article, told) = described(&document, date_in_path(file));
+    let (mut article, told) = described(&document, date_in_path(file), fetched);
     let known = Known { headline: &article.headline, byline: &article.byline };
     let mut paragraphs = body::paragraphs(document, &known, told.as_deref());
     if let Some(first) = paragraphs.first_mut()
@@ -43,13 +44,17 @@ pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
 }
 
 /// Reads all but the text, and the text that the JSON-LD has.
-fn described(document: &Document, known: Option<Published>) -> (Article, Option<String>) {
+fn described(
+    document: &Document,
+    known: Option<Published>,
+    fetched: Option<&str>,
+) -> (Article, Option<String>) {
     let meta = Meta::read(document);
     let visible = Visible::read(document);
     let titles: Vec<String> = meta.each(meta::HEADLINE).chain(meta.title.clone()).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let story = json_ld::read(&scripts(document), &titles).unwrap_or_default();
-    let url = url(&story, &meta);
+    let url = url(&story, &meta).or_else(|| fetched.map(str::to_owned));
     let mut sites = sites(&story, &meta, url.as_deref());
     let outlet = outlet(&story, &meta, document);
     sites.extend(outlet.clone());
@@ -146,7 +151,7 @@ mod tests {
     use crate::formats::format::Error;
 
     fn article(page: &str) -> Article {
-        read(page, "news/bridge.html").unwrap()
+        read(page, "news/bridge.html", None).unwrap()
     }
 
     /// Checks headline, authors, day, section and body of a page.
@@ -208,7 +213,7 @@ mod tests {
     fn the_folder_tells_day_from_month() {
         let page = format!("<h1>Bridge opens</h1><span class=date>05/03/2024</span>{TEXT}");
         let published =
-            |file: &str| read(&page, file).unwrap().published.map(|date| date.to_string());
+            |file: &str| read(&page, file, None).unwrap().published.map(|date| date.to_string());
         assert_eq!(published("2024/03/x.html").as_deref(), Some("2024-03-05"));
         assert_eq!(published("2024/05/x.html").as_deref(), Some("2024-05-03"));
         assert_eq!(published("x.html").as_deref(), Some("2024"));
@@ -253,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_page_without_words_is_blank() {
-        assert!(matches!(read("<html><body><img src=x></body>", ""), Err(Error::Blank)));
+        assert!(matches!(read("<html><body><img src=x></body>", "", None), Err(Error::Blank)));
     }
 
     #[test]
@@ -266,8 +271,8 @@ mod tests {
     #[test]
     fn a_page_built_to_be_costly_is_refused() {
         let deep = "<div>".repeat(100_000);
-        assert!(matches!(read(&deep, ""), Err(Error::Malformed { .. })));
-        assert!(matches!(read(&"x".repeat(9 << 20), ""), Err(Error::TooLong { .. })));
+        assert!(matches!(read(&deep, "", None), Err(Error::Malformed { .. })));
+        assert!(matches!(read(&"x".repeat(9 << 20), "", None), Err(Error::TooLong { .. })));
     }
 
     proptest! {
@@ -281,7 +286,7 @@ mod tests {
                 "[{}\\[\\]\",:<>&;=!/ -]{0,8}",
             ], 0..60)
         ) {
-            let article = read(&pieces.concat(), "1998/03/05/x.html");
+            let article = read(&pieces.concat(), "1998/03/05/x.html", None);
             prop_assert!(article.is_ok() || matches!(article, Err(Error::Blank)));
         }
     }

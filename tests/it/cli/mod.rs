@@ -1,5 +1,6 @@
 //! The command, as its users and their programs see it: one file a feature.
 
+mod archives;
 mod batch;
 mod companions;
 mod doctor;
@@ -23,16 +24,16 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::{copy, corpus_folder};
+use crate::copy_asked;
 
-/// A copy of the sample corpus, not yet indexed.
+/// A copy of what questions are asked of, not yet indexed.
 fn corpus() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    copy(&corpus_folder(), folder.path());
+    copy_asked(folder.path());
     folder
 }
 
-/// A copy of the sample corpus with its index.
+/// The same with its index.
 fn indexed() -> TempDir {
     let corpus = corpus();
     byline(corpus.path(), &["index", "."]);

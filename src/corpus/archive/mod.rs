@@ -1,0 +1,117 @@
+//! Files that hold files. Nothing is unpacked to disk: each member is read where it lies.
+
+mod http;
+mod member;
+mod tar;
+mod warc;
+mod zip;
+
+pub(super) use member::{Member, Names, path_within};
+pub(super) use zip::Place;
+
+use std::io::BufRead;
+
+use encoding_rs::Encoding;
+
+use super::Cause;
+use super::packing::Meter;
+
+/// So much of a file tells what archive it is, in bytes: the header of a tar.
+pub(super) const TOLD_WITHIN: usize = 512;
+
+/// What kind of archive a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Archive {
+    Tar,
+    Zip,
+    Warc,
+}
+
+/// The endings of names that promise an archive.
+const PROMISED: &[(&str, &str, Archive)] = &[
+    ("tar", "tar", Archive::Tar),
+    ("tgz", "tar", Archive::Tar),
+    ("tbz", "tar", Archive::Tar),
+    ("tbz2", "tar", Archive::Tar),
+    ("txz", "tar", Archive::Tar),
+    ("tzst", "tar", Archive::Tar),
+    ("warc", "warc", Archive::Warc),
+    ("zip", "zip", Archive::Zip),
+];
+
+impl Archive {
+    /// Tells from the beginning of a file, unpacked, what archive it is; `None` if it is none.
+    ///
+    /// # Errors
+    /// If its ending, that of the packing left out, promises another.
+    pub(super) fn of(ending: &str, head: &[u8]) -> Result<Option<Self>, Cause> {
+        let found = if zip::is_zip(head) {
+            Some(Archive::Zip)
+        } else if tar::is_tar(head) {
+            Some(Archive::Tar)
+        } else if warc::is_warc(head) {
+            Some(Archive::Warc)
+        } else {
+            None
+        };
+        match PROMISED.iter().find(|(promised, _, _)| *promised == ending) {
+            Some((_, kind, archive)) if Some(*archive) != found && !head.is_empty() => {
+                Err(Cause::NotArchive { kind })
+            }
+            _ => Ok(found),
+        }
+    }
+}
+
+/// Hands each member of a tar to `each`, until that returns false.
+///
+/// # Errors
+/// If what follows the last member cannot be read.
+pub(super) fn each_of_tar(
+    bytes: Box<dyn BufRead + '_>,
+    each: &mut dyn FnMut(Member<'_>) -> bool,
+) -> Result<(), Cause> {
+    tar::each(bytes, each)
+}
+
+/// Hands each member of a zip of `size` bytes to `each`, until that returns false.
+///
+/// # Errors
+/// If its list of members is missing or broken.
+pub(super) fn each_of_zip(
+    place: Place<'_>,
+    size: u64,
+    meter: &Meter,
+    each: &mut dyn FnMut(Member<'_>) -> bool,
+) -> Result<(), Cause> {
+    zip::each(place, size, meter, each)
+}
+
+/// A page in a web archive, or why a record of one cannot be read.
+pub(super) struct Record {
+    /// Which record it is, from 1.
+    pub(super) part: u32,
+    pub(super) page: Result<Page, Cause>,
+}
+
+/// A page as it was fetched.
+pub(super) struct Page {
+    /// From where.
+    pub(super) url: Option<String>,
+    /// The page, unpacked.
+    pub(super) bytes: Vec<u8>,
+    /// The encoding that the server says it has.
+    pub(super) charset: Option<&'static Encoding>,
+}
+
+/// Hands each page of a WARC to `each`, and each record that is broken, until that returns false.
+///
+/// # Errors
+/// If what follows the last record cannot be read.
+pub(super) fn each_of_warc(
+    bytes: Box<dyn BufRead + '_>,
+    meter: &Meter,
+    each: &mut dyn FnMut(Record) -> bool,
+) -> Result<(), Cause> {
+    warc::each(bytes, meter, each)
+}
