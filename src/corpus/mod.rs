@@ -6,6 +6,7 @@ mod content;
 mod decode;
 mod error;
 mod file;
+mod gzip;
 mod packing;
 mod reading;
 mod walk;

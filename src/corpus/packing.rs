@@ -4,12 +4,12 @@ use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
 
 use bzip2::bufread::MultiBzDecoder;
-use flate2::bufread::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
 use crate::formats;
 
 use super::Cause;
+use super::gzip::Gzip;
 
 /// How a file is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl Packing {
         meter: &'r Meter,
     ) -> Result<Box<dyn Read + 'r>, Cause> {
         Ok(match self {
-            Packing::Gzip => Box::new(meter.unpacked(Padded(MultiGzDecoder::new(packed)))),
+            Packing::Gzip => Box::new(meter.unpacked(Gzip::new(packed))),
             Packing::Bzip2 => Box::new(meter.unpacked(MultiBzDecoder::new(packed))),
             Packing::Xz => {
                 Box::new(meter.unpacked(XzReader::new_mem_limit(packed, true, XZ_MEMORY)))
@@ -170,18 +170,6 @@ pub(super) fn peek<'r>(
         None => Box::new(start.chain(reader)),
     };
     (head, all)
-}
-
-/// A gzip file with something behind it that is none, which ends it: tapes and careless tools pad.
-struct Padded<R>(MultiGzDecoder<R>);
-
-impl<R: BufRead> Read for Padded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.0.read(buffer) {
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(0),
-            read => read,
-        }
-    }
 }
 
 /// A reader that fails.

@@ -18,6 +18,9 @@ use super::{Cause, Error};
 /// Archives are opened within archives to this depth.
 const DEEPEST: usize = 4;
 
+/// So many characters of a name that is none are shown.
+const SHOWN: usize = 200;
+
 /// What a page in a web archive is called.
 const PAGE: &str = "page.html";
 
@@ -137,9 +140,8 @@ impl<'r> Reading<'r> {
     /// Reads a member of an archive. Returns whether to go on to the next.
     fn member(&mut self, archive: &str, member: Member<'_>, depth: usize) -> bool {
         let Some(path) = path_within(&member.name) else {
-            let shown = String::from_utf8_lossy(&member.name);
-            let cause =
-                member.bytes.err().unwrap_or_else(|| Cause::Outside { name: shown.into_owned() });
+            let name = String::from_utf8_lossy(&member.name).chars().take(SHOWN).collect();
+            let cause = member.bytes.err().unwrap_or(Cause::Outside { name });
             self.tell(archive, cause);
             return self.goes_on;
         };

@@ -103,6 +103,21 @@ fn a_file_that_is_cut_short_gives_what_there_is() {
 }
 
 #[test]
+fn a_record_that_cannot_be_unpacked_costs_no_other() {
+    let mut records = [response("Ferry late"), response("Rain"), response("Bridge shut")]
+        .map(|record| gzip(&record));
+    let sum = records[1].len() - 8;
+    records[1][sum] ^= 1;
+    check(
+        "a.warc.gz",
+        &records,
+        "a.warc.gz#1 = Ferry late\na.warc.gz#2 = Rain\n\
+         a.warc.gz#2: cannot be read: corrupt gzip stream does not have a matching checksum\n\
+         a.warc.gz#3 = Bridge shut\n",
+    );
+}
+
+#[test]
 fn a_broken_header_is_told_and_the_next_record_found() {
     let broken =
         b"WARC/1.1\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\n<h1>x</h1>\r\n\r\n"

@@ -8,6 +8,9 @@ use crate::article::hash_of;
 use super::super::Cause;
 use super::super::file::readable;
 
+/// No file system has longer paths (Linux, `PATH_MAX`), in bytes.
+const LONGEST_PATH: usize = 4096;
+
 /// A file in an archive.
 pub(in super::super) struct Member<'m> {
     /// What the archive calls it, as it stands there.
@@ -23,7 +26,10 @@ pub(in super::super) fn path_within(name: &[u8]) -> Option<String> {
     let name = readable(name).replace('\\', "/");
     let is_absolute = name.starts_with('/') || name.as_bytes().get(1) == Some(&b':');
     let steps: Vec<&str> = name.split('/').filter(|step| !matches!(*step, "" | ".")).collect();
-    let is_odd = steps.is_empty() || steps.contains(&"..") || name.contains('\0');
+    let is_odd = name.len() > LONGEST_PATH
+        || steps.is_empty()
+        || steps.contains(&"..")
+        || name.contains('\0');
     (!is_absolute && !is_odd).then(|| steps.join("/"))
 }
 
@@ -51,6 +57,7 @@ mod tests {
 
     #[test]
     fn a_name_that_leads_out_of_the_archive_is_none() {
+        assert_eq!(path_within(&[b'a'; 5000]), None);
         for name in
             ["../a.txt", "a/../../b", "/etc/a.txt", "C:\\a.txt", "\\a.txt", "", "./", "a\0b"]
         {

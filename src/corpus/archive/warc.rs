@@ -2,12 +2,13 @@
 //! <https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/>): the pages that
 //! were fetched, record by record.
 //!
-//! A length that is not true costs no more than its own record: the next one is found by how it
-//! begins.
+//! A length that is not true, or a record that cannot be unpacked, costs no more than itself: the
+//! next one is found by how it begins.
 
 use std::io::{self, BufRead, Read as _};
 
 use super::super::Cause;
+use super::super::gzip;
 use super::super::packing::Meter;
 use super::http;
 use super::{Page, Record};
@@ -35,7 +36,16 @@ pub(super) fn each(
     // Whether it is known that what follows is no record.
     let mut is_lost = false;
     loop {
-        let found = records.find()?;
+        let found = match records.find() {
+            Err(error) if gzip::goes_on(&error) => {
+                is_lost = true;
+                if !each(Record { part: part.max(1), page: Err(error.into()) }) {
+                    return Ok(());
+                }
+                continue;
+            }
+            found => found?,
+        };
         if found.is_behind_junk && !is_lost {
             let says = "its length is not true: something else follows it";
             if !each(Record { part: part.max(1), page: Err(damaged(says)) }) {
@@ -46,20 +56,31 @@ pub(super) fn each(
             return Ok(());
         }
         part += 1;
-        let header = records.header()?;
-        is_lost = header.is_none();
-        let Some(header) = header else {
-            if !each(Record { part, page: Err(damaged("a broken header")) }) {
-                return Ok(());
+        let header = match records.header() {
+            Ok(header) => header.ok_or_else(|| damaged("a broken header")),
+            Err(error) if gzip::goes_on(&error) => Err(error.into()),
+            Err(error) => return Err(error.into()),
+        };
+        is_lost = header.is_err();
+        let header = match header {
+            Ok(header) => header,
+            Err(cause) => {
+                if !each(Record { part, page: Err(cause) }) {
+                    return Ok(());
+                }
+                continue;
             }
-            continue;
         };
         let (payload, fault) = records.payload(&header);
         let page = page(&header, payload, meter).map(|page| Record { part, page });
         let (fault, is_end) = match fault {
             None => (None, false),
             Some(Fault::Lies(says)) => (Some(damaged(says)), false),
-            Some(Fault::Broke(error)) => (Some(error.into()), true),
+            Some(Fault::Broke(error)) => {
+                is_lost = true;
+                let is_end = !gzip::goes_on(&error);
+                (Some(error.into()), is_end)
+            }
         };
         let told = fault.map(|fault| Record { part, page: Err(fault) });
         let goes_on = page.into_iter().chain(told).all(&mut *each);
