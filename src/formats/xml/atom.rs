@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::element::Element;
 use super::rss::text_of;
-use super::sniff::is_rooted;
+use super::sniff::{Root, is_rooted};
 use super::stream::{Beside, Shape, articles};
 use crate::formats::format::Format;
 use crate::formats::html;
@@ -12,7 +12,10 @@ use crate::formats::html;
 pub(in super::super) const FORMAT: Format = Format {
     name: "Atom",
     extensions: &["atom"],
-    sniff: |head| is_rooted(head, &["feed", "entry"]),
+    sniff: |head| {
+        let is_entry = |root: Root<'_>| root.local() == "entry" && root.tag().contains("/Atom");
+        is_rooted(head, &["feed"]) || Root::of(head).is_some_and(is_entry)
+    },
     is_proof: true,
     read: |input| articles(input, &SHAPE),
 };

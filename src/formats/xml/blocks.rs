@@ -55,6 +55,7 @@ const HIDDEN: &[&str] = &[
     "style",
     "media-metadata",
     "media-object",
+    "media-producer",
     "media-reference",
     "nitf-table-metadata",
     "svg",
@@ -68,8 +69,12 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Returns the text of an element in paragraphs, each on one line, without what `skip` holds for no
-/// part of it.
+/// Returns the text of an element in paragraphs, each on one line.
+pub(super) fn paragraphs_of(element: &Element) -> Vec<String> {
+    paragraphs(element, &|_| false)
+}
+
+/// The same, without what `skip` holds for no part of it.
 pub(super) fn paragraphs(element: &Element, skip: &dyn Fn(&Element) -> bool) -> Vec<String> {
     let mut found = vec![String::new()];
     add(element, skip, &mut found);

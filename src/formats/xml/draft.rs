@@ -7,6 +7,11 @@ use crate::article::{
 use crate::formats::format::Error;
 use crate::formats::{about, html};
 
+/// So many bylines and people of an article are looked at.
+const MOST_BYLINES: usize = 200;
+const MOST_PEOPLE: usize = 1_000;
+/// A piece of HTML with more tags is not parsed.
+const MOST_TAGS: usize = 200_000;
 /// Lines of a text that was wrapped are shorter, on average, in bytes.
 const LONG_LINE: usize = 120;
 
@@ -74,7 +79,7 @@ impl Draft {
             url: first(self.urls, |url| is_link(url).then(|| url.trim().to_owned())),
             language: first(self.languages, language_tag),
             label: self.label.as_deref().and_then(one_line),
-            about: about::names(self.people),
+            about: about::names(self.people.into_iter().take(MOST_PEOPLE)),
             body: body_of(paragraphs),
         })
     }
@@ -85,7 +90,9 @@ fn first<T>(found: Vec<Option<String>>, read: impl Fn(&str) -> Option<T>) -> Opt
 }
 
 fn byline(lists: &[Vec<String>]) -> Byline {
-    let mut bylines = lists.iter().map(|list| Byline::of(list.iter().map(String::as_str)));
+    let entries =
+        |list: &Vec<String>| Byline::of(list.iter().take(MOST_BYLINES).map(String::as_str));
+    let mut bylines = lists.iter().map(entries);
     bylines.find(|byline| !byline.is_empty()).unwrap_or_default()
 }
 
@@ -131,7 +138,9 @@ fn is_link(text: &str) -> bool {
 /// Returns the paragraphs of a text that may be HTML: in feeds it is, whatever they say.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let is_marked = text.contains('<') || (text.contains('&') && text.contains(';'));
-    if is_marked { html::paragraphs(text) } else { plain_paragraphs(text) }
+    // A page of so many tags would take a gigabyte: it stays as it is.
+    let is_bearable = text.bytes().filter(|byte| *byte == b'<').take(MOST_TAGS).count() < MOST_TAGS;
+    if is_marked && is_bearable { html::paragraphs(text) } else { plain_paragraphs(text) }
 }
 
 /// Empty lines part paragraphs. Without any, a line is one if it is longer than those of a text that

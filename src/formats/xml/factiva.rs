@@ -40,7 +40,7 @@ fn draft(article: &Element) -> Draft {
         languages: vec![line("baseLanguage")],
         label: line("accessionNo").or_else(|| line("reference")),
         people: article.at("person/name").into_iter().filter_map(Element::own_line).collect(),
-        paragraphs: text.flat_map(|text| blocks::paragraphs(text, &|_| false)).collect(),
+        paragraphs: text.flat_map(blocks::paragraphs_of).collect(),
         ..Draft::default()
     }
 }

@@ -143,7 +143,7 @@ fn text_of(content: &Element) -> Vec<String> {
         return nitf::draft(nitf).paragraphs;
     }
     let text = if content.elements().next().is_some() {
-        blocks::paragraphs(content, &|_| false)
+        blocks::paragraphs_of(content)
     } else {
         paragraphs(&content.text())
     };

@@ -25,6 +25,10 @@ pub(in super::super) const FORMAT: Format = Format {
 const OTHER_ITEMS: &[&str] =
     &["catalogItem", "conceptItem", "knowledgeItem", "packageItem", "planningItem"];
 
+/// So many people and topics are looked up, among so many asserted things.
+const MOST_SUBJECTS: usize = 500;
+const MOST_ASSERTED: usize = 2_000;
+
 const SHAPE: Shape = Shape {
     is_container: |name| matches!(name, "newsMessage" | "itemSet"),
     articles: &["newsItem"],
@@ -105,7 +109,7 @@ fn name(item: &Element, party: &Element) -> Option<String> {
     }
     let code = party.attribute("qcode").or_else(|| party.attribute("uri"))?;
     let is_meant = |assert: &&Element| assert.is("qcode", code) || assert.is("uri", code);
-    item.each("assert").find(is_meant)?.line("name")
+    item.each("assert").take(MOST_ASSERTED).find(is_meant)?.line("name")
 }
 
 fn kind(subject: &Element) -> &str {
@@ -116,7 +120,8 @@ fn kind(subject: &Element) -> &str {
 
 fn listed_people(item: &Element) -> Vec<String> {
     let subjects = item.at("contentMeta/subject");
-    let people = subjects.into_iter().filter(|subject| kind(subject) == "person");
+    let people =
+        subjects.into_iter().filter(|subject| kind(subject) == "person").take(MOST_SUBJECTS);
     people.filter_map(|person| name(item, person)).collect()
 }
 
@@ -124,13 +129,13 @@ fn listed_people(item: &Element) -> Vec<String> {
 fn section(item: &Element) -> Option<String> {
     let subjects = item.at("contentMeta/subject");
     let is_topic = |subject: &&&Element| matches!(kind(subject), "" | "abstract" | "dpasubject");
-    let mut topics = subjects.iter().filter(is_topic);
+    let mut topics = subjects.iter().filter(is_topic).take(MOST_SUBJECTS);
     topics.find_map(|subject| name(item, subject))
 }
 
 /// Those who made it, if they are people; as many are companies.
 fn creators(item: &Element) -> Vec<String> {
-    let creators = item.at("contentMeta/creator").into_iter();
+    let creators = item.at("contentMeta/creator").into_iter().take(MOST_SUBJECTS);
     let people = creators.filter(|creator| kind(creator) != "organisation");
     let names = people.filter_map(|creator| name(item, creator));
     names.filter(|name| is_person(name) && !is_outlet(name)).collect()
@@ -154,10 +159,11 @@ fn body(item: &Element) -> Vec<String> {
     let inline =
         item.at("contentSet/inlineXML").into_iter().filter(|inline| inline.elements().any(is_text));
     // Headline and byline stand in the header a second time.
+    let headline = headline(item);
     let is_header = |element: &Element| {
         element.name == "header"
             || element.is("class", "byline")
-            || (element.name == "h1" && element.own_line() == headline(item))
+            || (element.name == "h1" && element.own_line() == headline)
     };
     let data = item.at("contentSet/inlineData");
     let data = data.into_iter().filter(|data| {

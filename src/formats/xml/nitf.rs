@@ -142,21 +142,12 @@ fn people(nitf: &Element) -> Vec<String> {
 /// The text. The corpus of the New York Times has the lead a second time in a block of its own.
 fn body(nitf: &Element) -> Vec<String> {
     let contents = nitf.at("body/body.content");
-    let blocks = || contents.iter().flat_map(|content| content.each("block"));
-    let full: Vec<&Element> = blocks().filter(|block| block.is("class", "full_text")).collect();
-    let read = if full.is_empty() { contents.clone() } else { full };
-    let is_skipped = |element: &Element| {
-        let class = element.attribute("class").unwrap_or_default();
-        element.name == "block"
-            && matches!(class, "lead_paragraph" | "online_lead_paragraph")
-            && element.attribute("class").is_some()
-            && blocks().count() > 1
-    };
-    let text: Vec<String> =
-        read.iter().flat_map(|content| blocks::paragraphs(content, &is_skipped)).collect();
+    let blocks = contents.iter().flat_map(|content| content.each("block"));
+    let full: Vec<&Element> = blocks.filter(|block| block.is("class", "full_text")).collect();
+    let read = if full.is_empty() { contents } else { full };
+    let text: Vec<String> = read.into_iter().flat_map(blocks::paragraphs_of).collect();
     if !text.is_empty() {
         return text;
     }
-    let abstracts = nitf.at("body/body.head/abstract");
-    abstracts.into_iter().flat_map(|text| blocks::paragraphs(text, &|_| false)).collect()
+    nitf.at("body/body.head/abstract").into_iter().flat_map(blocks::paragraphs_of).collect()
 }

@@ -287,6 +287,10 @@ impl BufRead for Metered<'_> {
     }
 
     fn consume(&mut self, amount: usize) {
+        // Looking at the text once more could meet an error, and lose it.
+        if amount == 0 {
+            return;
+        }
         if let Ok(bytes) = self.text.fill_buf() {
             self.line += bytes.iter().take(amount).filter(|byte| **byte == b'\n').count();
         }

@@ -44,7 +44,7 @@ fn draft(item: &Element) -> Draft {
         publications: vec![meta("dc.publisher")],
         languages: vec![attribute("xml:lang")],
         label: attribute("itemid"),
-        paragraphs: text.flat_map(|text| blocks::paragraphs(text, &|_| false)).collect(),
+        paragraphs: text.flat_map(blocks::paragraphs_of).collect(),
         ..Draft::default()
     }
 }

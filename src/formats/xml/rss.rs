@@ -84,7 +84,7 @@ pub(super) fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
 /// The text of an element, which is HTML written as text, or elements.
 pub(super) fn text_of(element: &Element) -> Vec<String> {
     let found = if element.elements().next().is_some() {
-        super::blocks::paragraphs(element, &|_| false)
+        super::blocks::paragraphs_of(element)
     } else {
         paragraphs(&element.text())
     };
@@ -181,17 +181,17 @@ fn without_shortcodes(text: &str) -> String {
     while let Some((before, behind)) = rest.split_once('[') {
         kept.push_str(before);
         let name = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-        let tag_end = behind.find(']').filter(|_| SHORTCODES.contains(&name));
-        let Some(tag_end) = tag_end else {
+        // Ends are looked for only near by: most have none.
+        let near = &behind[..behind.floor_char_boundary(2_000)];
+        let known = SHORTCODES.contains(&name).then(|| near.find(']')).flatten();
+        let Some(tag_end) = known else {
             kept.push('[');
             rest = behind;
             continue;
         };
         let closing = format!("[/{name}]");
-        // The end tag is looked for only near by: most have none.
-        let inside = &behind[tag_end + 1..];
-        let near = &inside[..inside.floor_char_boundary(2_000)];
-        rest = near.find(&closing).map_or(inside, |at| &inside[at + closing.len()..]);
+        let end = near.find(&closing).map(|at| at + closing.len());
+        rest = &behind[end.unwrap_or(tag_end + 1)..];
     }
     kept + rest
 }
