@@ -120,5 +120,7 @@ mod tests {
         check("a.xml", "<r><ppsArticleResponse><article>", "Factiva");
         check("a.xml", "<?xml version='1.0'?><html><body>", "HTML");
         check("a.txt", "<rss version='2.0'><channel><!doctype html>", "RSS");
+        check("a.rss", "<feed xmlns='http://www.w3.org/2005/Atom'>", "Atom");
+        check("a.rss", "Some prose", "not a format byline reads (.rss)");
     }
 }

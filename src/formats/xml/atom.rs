@@ -11,7 +11,7 @@ use crate::formats::html;
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "Atom",
-    extensions: &["atom"],
+    extensions: super::EXTENSIONS,
     sniff: |head| {
         let is_entry = |root: Root<'_>| root.local() == "entry" && root.tag().contains("/Atom");
         is_rooted(head, &["feed"]) || Root::of(head).is_some_and(is_entry)

@@ -65,7 +65,9 @@ impl Draft {
         let mut byline = byline(&self.bylines);
         if byline.agency.is_none() {
             let known = |credit: &str| Byline::parse(credit).agency;
-            let named = |credit: &str| known(credit).or_else(|| one_line(credit));
+            // "Nordwire/Jane Doe" is a service and a photographer.
+            let alone = |credit: &str| one_line(credit).filter(|credit| !credit.contains('/'));
+            let named = |credit: &str| known(credit).or_else(|| alone(credit));
             byline.agency = first(self.credits, known).or_else(|| first(self.distributors, named));
         }
         Ok(Article {

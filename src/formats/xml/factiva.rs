@@ -10,7 +10,7 @@ use crate::formats::format::Format;
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "Factiva",
-    extensions: &[],
+    extensions: super::EXTENSIONS,
     sniff: |head| {
         let is_export = head.contains("<ppsArticle") || head.contains(":ppsArticle");
         Root::of(head).is_some()

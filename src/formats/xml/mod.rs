@@ -30,6 +30,10 @@ pub(super) use reuters_21578::FORMAT as REUTERS_21578;
 pub(super) use reuters_rcv1::FORMAT as REUTERS_RCV1;
 pub(super) use rss::{FORMAT as RSS, WORDPRESS};
 
+/// No name of a file promises one of these: `.xml` may be any of them, `.rss` is often Atom, and the
+/// outermost element tells.
+const EXTENSIONS: &[&str] = &[];
+
 /// Returns the name of the outermost element of a text; `None` if it is no XML.
 pub(super) fn root(head: &str) -> Option<&str> {
     sniff::Root::of(head).map(|root| root.name)

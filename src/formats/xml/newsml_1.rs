@@ -11,7 +11,7 @@ use crate::formats::format::Format;
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "NewsML 1",
-    extensions: &["newsml"],
+    extensions: super::EXTENSIONS,
     sniff: |head| is_rooted(head, &["NewsML"]),
     is_proof: true,
     read: |input| articles(input, &SHAPE),
@@ -51,7 +51,9 @@ fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
     };
     let formal = |path: &str| {
         let found = components.iter().flat_map(|(_, component)| component.at(path));
-        found.filter_map(|element| element.attribute("FormalName")).map(str::to_owned).next()
+        let names = found.filter_map(|element| element.attribute("FormalName"));
+        // Subjects are often told by their number alone, which is no name of a section.
+        names.filter(|name| name.contains(char::is_alphabetic)).map(str::to_owned).next()
     };
     let mut nitf = item.all("nitf").next().map(nitf::draft).unwrap_or_default();
     let mut bylines = vec![lines("NewsLines/ByLine")];

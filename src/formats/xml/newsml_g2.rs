@@ -12,7 +12,7 @@ use crate::formats::format::{Error, Format};
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "NewsML-G2",
-    extensions: &[],
+    extensions: super::EXTENSIONS,
     sniff: |head| {
         is_rooted(head, &["newsItem", "newsMessage"])
             || (is_rooted(head, OTHER_ITEMS) && head.contains("iptc.org/std/nar/"))
@@ -57,15 +57,18 @@ fn draft(item: &Element) -> Draft {
         let languages = item.at(path);
         languages.iter().find_map(|language| language.attribute("tag")).map(str::to_owned)
     };
+    // "nprov:AP" names the agency.
+    let code = |path: &str| {
+        let parties = item.at(path);
+        let code = parties.iter().find_map(|party| party.attribute("qcode"))?;
+        code.rsplit(':').next().map(str::to_owned)
+    };
     let guid = item.attribute("guid").map(str::to_owned);
     let provider = names("itemMeta/provider").into_iter().next();
     let mut bylines = vec![lines("contentMeta/by"), xhtml_byline(item)];
     bylines.append(&mut nitf.bylines);
     bylines.push(creators(item));
-    let mut dates: Vec<Option<String>> =
-        ["itemMeta/firstCreated", "contentMeta/contentCreated", "itemMeta/versionCreated"]
-            .map(line)
-            .into();
+    let mut dates = dates(item);
     dates.append(&mut nitf.dates);
     let mut people = listed_people(item);
     people.append(&mut nitf.people);
@@ -78,6 +81,8 @@ fn draft(item: &Element) -> Draft {
             line("contentMeta/creditline"),
             names("contentMeta/infoSource").into_iter().next(),
             provider.clone(),
+            code("itemMeta/provider"),
+            code("contentMeta/infoSource"),
         ],
         distributors: vec![line("contentMeta/creditline")],
         dateline: line("contentMeta/dateline").or(nitf.dateline),
@@ -92,6 +97,16 @@ fn draft(item: &Element) -> Draft {
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| body(item)),
     }
+}
+
+/// The first day counts, not that of the last version. But a picture is taken before it is news.
+fn dates(item: &Element) -> Vec<Option<String>> {
+    let classes = item.at("itemMeta/itemClass");
+    let is_text = classes.iter().all(|class| class.is("qcode", "ninat:text"));
+    let (created, version) =
+        (item.line("contentMeta/contentCreated"), item.line("itemMeta/versionCreated"));
+    let first = item.line("itemMeta/firstCreated");
+    if is_text { vec![first, created, version] } else { vec![first, version, created] }
 }
 
 /// A headline has a rank, 1 for the best, or a role.

@@ -11,7 +11,7 @@ use crate::formats::format::Format;
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "NITF",
-    extensions: &["nitf", "ntf"],
+    extensions: super::EXTENSIONS,
     sniff: |head| is_rooted(head, &["nitf"]),
     is_proof: true,
     read: |input| articles(input, &SHAPE),

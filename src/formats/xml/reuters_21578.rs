@@ -13,7 +13,7 @@ use crate::formats::format::{Articles, Error, Format, Input};
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "Reuters-21578",
-    extensions: &["sgm", "sgml"],
+    extensions: super::EXTENSIONS,
     sniff: |head| Root::of(head).is_some_and(|root| root.name == "REUTERS"),
     is_proof: true,
     read,

@@ -11,7 +11,7 @@ use crate::formats::format::Format;
 /// The row of this format.
 pub(in super::super) const FORMAT: Format = Format {
     name: "Reuters Corpus Volume 1",
-    extensions: &[],
+    extensions: super::EXTENSIONS,
     sniff: |head| {
         Root::of(head).is_some_and(|root| root.name == "newsitem" && root.tag().contains("itemid"))
     },

@@ -11,7 +11,7 @@ use crate::formats::html;
 /// The row of RSS.
 pub(in super::super) const FORMAT: Format = Format {
     name: "RSS",
-    extensions: &["rss", "rdf"],
+    extensions: super::EXTENSIONS,
     sniff: is_rss,
     is_proof: true,
     read: |input| articles(input, &SHAPE),
@@ -112,7 +112,7 @@ fn without_signature(mut paragraphs: Vec<String>) -> Vec<String> {
 /// The row of `WordPress`, whose exports are RSS with more in it.
 pub(in super::super) const WORDPRESS: Format = Format {
     name: "WordPress export",
-    extensions: &["wxr"],
+    extensions: super::EXTENSIONS,
     sniff: |head| is_rooted(head, &["rss"]) && head.contains("wordpress.org/export/"),
     is_proof: true,
     read: |input| articles(input, &EXPORT),
