@@ -147,11 +147,7 @@ fn a_broken_article_of_reuters_costs_itself_alone() {
     ];
     check(
         &sgml.concat(),
-        &[
-            "#1 ONE||Reuters|||Text of one.¶Two.",
-            "[#2 line 10: the file ends inside `<REUTERS>`]",
-            "#3 THREE <X.O>|||||",
-        ],
+        &["#1 ONE||Reuters|||Text of one.¶Two.", "#2 T|||||", "#3 THREE <X.O>|||||"],
     );
 }
 
@@ -161,16 +157,37 @@ fn a_file_that_is_cut_gives_what_is_before_the_cut() {
     let cut = &whole[..whole.rfind("</title>").unwrap()];
     check(cut, &["#1 One|||||", "[#2 line 2: the file ends inside `<item>`]"]);
     check("<rss><channel>", &["[line 1: the file ends too early]"]);
+    check(
+        "<rss><channel><item><title>One</title></item>\n",
+        &["#1 One|||||", "[#2 line 2: the file ends too early]"],
+    );
 }
 
 #[test]
-fn broken_xml_gives_what_is_before_the_break_and_its_place() {
+fn a_broken_article_costs_itself_alone_and_its_place_is_told() {
+    let whole = |title: &str| format!("<item><title>{title}</title></item>\n");
+    let says = "not valid XML: ill-formed document: expected";
     check(
-        &feed("<item><title>One</title></item>\n\n<item><title>Two</item>"),
+        &feed(&(whole("One") + "\n<item><title>Two</item>\n" + &whole("Three"))),
         &[
             "#1 One|||||",
-            "[#2 line 3: not valid XML: ill-formed document: expected `</title>`, but `</item>` was found]",
+            &format!("[#2 line 3: {says} `</title>`, but `</item>` was found]"),
+            "#3 Three|||||",
         ],
+    );
+    let item = "<item><title>One <b><i>x</b></i></title><category>y</category></item>\n";
+    check(
+        &feed(&(item.to_owned() + &whole("Two") + "<item><title>Three</item>" + &whole("Four"))),
+        &[
+            &format!("[#1 line 1: {says} `</i>`, but `</b>` was found]"),
+            "#2 Two|||||",
+            "#3 Three|||||",
+            "#4 Four|||||",
+        ],
+    );
+    check(
+        &feed(&("<image></link></image>".to_owned() + &whole("One"))),
+        &[&format!("[line 1: {says} `</image>`, but `</link>` was found]"), "#1 One|||||"],
     );
 }
 

@@ -25,7 +25,8 @@ const MOST_ATTRIBUTES: usize = 200;
 pub(super) enum Piece {
     /// An element begins; it has no children yet.
     Open(Element),
-    Close,
+    /// An element ends; of well-formed XML it is the one that was opened last, and has no name here.
+    Close(String),
     /// The file ends.
     End,
 }
@@ -37,8 +38,10 @@ pub(super) struct Reader<'a> {
     names: Names,
     /// How many elements are open.
     depth: usize,
-    /// It is an error if the file ends and elements are open.
-    strict: bool,
+    /// End tags have to be those of what is open. Until the first that is not.
+    is_strict: bool,
+    /// The last error was such an end tag: there is more to read.
+    goes_on: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -53,21 +56,33 @@ impl<'a> Reader<'a> {
         Self::new(text, line, false)
     }
 
-    fn new(text: Box<dyn BufRead + 'a>, line: usize, strict: bool) -> Self {
+    fn new(text: Box<dyn BufRead + 'a>, line: usize, is_strict: bool) -> Self {
         let metered = Metered { text, left: LONGEST_PIECE, line };
         let mut xml = quick_xml::Reader::from_reader(metered);
         let config = xml.config_mut();
         config.expand_empty_elements = true;
         config.allow_dangling_amp = true;
-        config.check_end_names = strict;
-        config.allow_unmatched_ends = !strict;
-        Reader { xml, buffer: Vec::new(), names: Names::default(), depth: 0, strict }
+        config.check_end_names = is_strict;
+        config.allow_unmatched_ends = !is_strict;
+        let names = Names::default();
+        Reader { xml, buffer: Vec::new(), names, depth: 0, is_strict, goes_on: false }
+    }
+
+    /// Returns false once an end tag was met that ends nothing: from there on which element is in
+    /// which is a guess.
+    pub(super) fn is_strict(&self) -> bool {
+        self.is_strict
+    }
+
+    /// Returns true if reading may go on behind the error that was just met.
+    pub(super) fn goes_on(&mut self) -> bool {
+        std::mem::take(&mut self.goes_on)
     }
 
     /// Reads on to the next element that begins or ends; text between is left out.
     ///
     /// # Errors
-    /// If what follows is no XML, or cannot be read: then there is no more to come.
+    /// If what follows is no XML, or cannot be read: see [`Reader::goes_on`].
     pub(super) fn next(&mut self) -> Result<Piece, Error> {
         loop {
             if let Some(piece) = self.event(&mut None)? {
@@ -83,13 +98,20 @@ impl<'a> Reader<'a> {
         let (outside, name) = (self.depth - 1, building.open[0].name.clone());
         loop {
             let mut held = Some(&mut building);
-            match self.event(&mut held)? {
-                Some(Piece::Open(inner)) => building.open(inner),
-                Some(Piece::Close) if self.depth == outside => {
-                    let whole = building.close_all();
-                    return Ok(whole);
+            let piece = match self.event(&mut held) {
+                Err(error) if self.goes_on() => {
+                    self.depth = outside;
+                    return Ok(Err(error));
                 }
-                Some(Piece::Close) => building.close(self.depth - outside),
+                piece => piece?,
+            };
+            match piece {
+                Some(Piece::Open(inner)) => building.open(inner),
+                Some(Piece::Close(closed)) if self.depth == outside || closed == name => {
+                    self.depth = outside;
+                    return Ok(building.close_all());
+                }
+                Some(Piece::Close(_)) => building.close(self.depth - outside),
                 Some(Piece::End) => return Err(cut(self.line(), &name)),
                 None => {}
             }
@@ -100,9 +122,25 @@ impl<'a> Reader<'a> {
     fn event(&mut self, building: &mut Option<&mut Building>) -> Result<Option<Piece>, Error> {
         self.buffer.clear();
         self.xml.get_mut().left = LONGEST_PIECE;
+        let start = self.xml.buffer_position();
         let read = self.xml.read_event_into(&mut self.buffer);
         let line = self.xml.get_mut().line;
-        let event = read.map_err(|error| complaint(line, error))?;
+        let event = match read {
+            Ok(event) => event,
+            Err(error @ quick_xml::Error::IllFormed(_)) if self.is_strict => {
+                self.is_strict = false;
+                self.goes_on = true;
+                let config = self.xml.config_mut();
+                config.check_end_names = false;
+                config.allow_unmatched_ends = true;
+                return Err(complaint(line, error));
+            }
+            // Told once; but what does not move on would never end.
+            Err(quick_xml::Error::IllFormed(_)) if self.xml.buffer_position() > start => {
+                return Ok(None);
+            }
+            Err(error) => return Err(complaint(line, error)),
+        };
         match event {
             Event::Start(tag) => {
                 self.depth += 1;
@@ -112,16 +150,21 @@ impl<'a> Reader<'a> {
                 }
                 Ok(Some(Piece::Open(element(&tag, &mut self.names, self.depth))))
             }
-            Event::End(_) => {
-                // Only SGML has end tags of nothing.
+            Event::End(tag) => {
+                // Only what is not well-formed has end tags of nothing.
                 if self.depth == 0 {
                     return Ok(None);
                 }
+                let name = tag.name();
+                let name = if self.is_strict { "" } else { name.into_inner() };
+                let closed = self.names.usual(name);
                 self.names.leave(self.depth);
                 self.depth -= 1;
-                Ok(Some(Piece::Close))
+                Ok(Some(Piece::Close(closed)))
             }
-            Event::Eof if self.depth > 0 && self.strict && building.is_none() => Err(cut(line, "")),
+            Event::Eof if self.depth > 0 && self.is_strict && building.is_none() => {
+                Err(cut(line, ""))
+            }
             Event::Eof => Ok(Some(Piece::End)),
             Event::Text(text) => Ok(add(building, |to| to.push_str(&text.into_inner()))),
             Event::CData(text) => Ok(add(building, |to| to.push_str(&text.into_inner()))),

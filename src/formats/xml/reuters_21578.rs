@@ -90,7 +90,7 @@ fn element(written: &[u8], line: usize) -> Result<Element, Error> {
     loop {
         match reader.next()? {
             Piece::Open(element) if element.name == "REUTERS" => return reader.rest(element)?,
-            Piece::Open(_) | Piece::Close => {}
+            Piece::Open(_) | Piece::Close(_) => {}
             Piece::End => return Err(Error::Blank),
         }
     }

@@ -37,7 +37,8 @@ impl Beside<'_> {
     }
 }
 
-/// Reads the articles of a file. Of one that is broken those before the break are given.
+/// Reads the articles of a file. An article that is broken costs itself alone, as long as the next
+/// one can be told.
 pub(super) fn articles<'a>(input: Input<'a>, shape: &'static Shape) -> Articles<'a> {
     let mut stream = Stream {
         file: input.file,
@@ -47,6 +48,7 @@ pub(super) fn articles<'a>(input: Input<'a>, shape: &'static Shape) -> Articles<
         elements: Vec::new(),
         kept: 0,
         part: 0,
+        is_inside: false,
     };
     let mut is_over = false;
     Box::new(std::iter::from_fn(move || {
@@ -74,6 +76,8 @@ struct Stream<'a> {
     kept: usize,
     /// The articles that were begun.
     part: u32,
+    /// It is in the last of them.
+    is_inside: bool,
 }
 
 type Next = Option<Result<Article, (Option<u32>, Error)>>;
@@ -82,18 +86,22 @@ impl Stream<'_> {
     /// Reads the next article. An error here ends the file.
     fn next(&mut self) -> Result<Next, Error> {
         loop {
-            let opened = match self.reader.next()? {
-                Piece::Open(element) => element,
-                Piece::Close => continue,
-                Piece::End => return Ok(None),
+            let opened = match self.reader.next() {
+                Ok(Piece::Open(element)) => element,
+                Ok(Piece::Close(_)) => continue,
+                Ok(Piece::End) => return Ok(None),
+                Err(error) if self.reader.goes_on() => return Ok(Some(Err((self.part(), error)))),
+                Err(error) => return Err(error),
             };
             if self.shape.articles.contains(&&*opened.name) {
                 self.part += 1;
+                self.is_inside = true;
                 let whole = self.reader.rest(opened)?;
                 let nothing = Element::default();
                 let root = self.root.as_ref().unwrap_or(&nothing);
                 let beside = Beside { file: self.file, elements: &self.elements, root };
                 let part = self.part();
+                self.is_inside = false;
                 match whole.and_then(|element| (self.shape.article)(&element, &beside)) {
                     Ok(Some(mut article)) => {
                         article.source.part = part;
@@ -107,26 +115,32 @@ impl Stream<'_> {
             } else if self.root.is_none() {
                 let says = format!("its root element is `<{}>`, which is no article", opened.name);
                 return Err(Error::Malformed { says });
-            } else {
-                self.keep(opened)?;
+            } else if self.reader.is_strict()
+                && let Some(error) = self.keep(opened)?
+            {
+                return Ok(Some(Err((self.part(), error))));
             }
         }
     }
 
-    /// Which article it is at, if the file may hold several.
+    /// Which article it is in, or which would be the next, if the file holds several.
     fn part(&self) -> Option<u32> {
-        (self.root.is_some() && self.part > 0).then_some(self.part)
+        let part = if self.is_inside { self.part } else { self.part + 1 };
+        (self.root.is_some() && self.part > 0).then_some(part)
     }
 
-    fn keep(&mut self, opened: Element) -> Result<(), Error> {
-        // One that is too long is of no use, and no article: the file goes on.
-        if let Ok(element) = self.reader.rest(opened)? {
-            let length = element.text().len() + element.attributes.len();
-            if self.elements.len() < MOST_BESIDE && self.kept + length <= LONGEST_BESIDE {
-                self.kept += length;
-                self.elements.push(element);
-            }
+    /// Keeps what is no article. An end tag that ends nothing is told; one that is too long is of no
+    /// use, and no article.
+    fn keep(&mut self, opened: Element) -> Result<Option<Error>, Error> {
+        let element = match self.reader.rest(opened)? {
+            Ok(element) => element,
+            Err(error) => return Ok((!self.reader.is_strict()).then_some(error)),
+        };
+        let length = element.text().len() + element.attributes.len();
+        if self.elements.len() < MOST_BESIDE && self.kept + length <= LONGEST_BESIDE {
+            self.kept += length;
+            self.elements.push(element);
         }
-        Ok(())
+        Ok(None)
     }
 }
