@@ -50,8 +50,8 @@ fn draft(item: &Element) -> Draft {
     let nitf = item.at("contentSet/inlineXML/nitf").first().map(|nitf| nitf::draft(nitf));
     let mut nitf = nitf.unwrap_or_default();
     let lines = |path: &str| item.at(path).into_iter().filter_map(Element::own_line).collect();
-    let names = |path: &str| {
-        item.at(path).into_iter().filter_map(|party| name(item, party)).collect::<Vec<String>>()
+    let party = |path: &str| {
+        item.at(path).into_iter().take(MOST_SUBJECTS).find_map(|party| name(item, party))
     };
     let tag = |path: &str| {
         let languages = item.at(path);
@@ -64,7 +64,7 @@ fn draft(item: &Element) -> Draft {
         code.rsplit(':').next().map(str::to_owned)
     };
     let guid = item.attribute("guid").map(str::to_owned);
-    let provider = names("itemMeta/provider").into_iter().next();
+    let provider = party("itemMeta/provider");
     let mut bylines = vec![lines("contentMeta/by"), xhtml_byline(item)];
     bylines.append(&mut nitf.bylines);
     bylines.push(creators(item));
@@ -79,7 +79,7 @@ fn draft(item: &Element) -> Draft {
         bylines,
         credits: vec![
             line("contentMeta/creditline"),
-            names("contentMeta/infoSource").into_iter().next(),
+            party("contentMeta/infoSource"),
             provider.clone(),
             code("itemMeta/provider"),
             code("contentMeta/infoSource"),
@@ -88,7 +88,7 @@ fn draft(item: &Element) -> Draft {
         dateline: line("contentMeta/dateline").or(nitf.dateline),
         dates,
         sections: vec![section(item)],
-        publications: vec![provider, names("contentMeta/infoSource").into_iter().next()],
+        publications: vec![provider, party("contentMeta/infoSource")],
         urls: vec![guid.clone()],
         languages: vec![tag("contentMeta/language"), item.attribute("xml:lang").map(str::to_owned)],
         label: guid,
