@@ -77,6 +77,12 @@ pub enum Error {
         /// The ending of its name, without the dot; may be empty.
         extension: String,
     },
+    /// It is XML, but none that byline reads.
+    #[error("XML of a kind byline does not read: its root element is `<{root}>`")]
+    ForeignXml {
+        /// The name of its outermost element.
+        root: String,
+    },
     /// It breaks the rules of its format.
     #[error("{says}")]
     Malformed {

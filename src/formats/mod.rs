@@ -12,12 +12,23 @@ mod pick;
 mod plain;
 mod record;
 mod table;
+mod xml;
 
 pub use format::{Articles, Error, Format, Input};
 pub use pick::{extension, refuse, unpacked_extension};
 
-/// Every format, in the order they are tried on a file whose name tells nothing.
+/// Every format, in the order they are tried on a file whose name tells nothing: XML that has a name
+/// before pages, which a feed may hold.
 const FORMATS: &[Format] = &[
+    xml::NITF,
+    xml::NEWSML_G2,
+    xml::NEWSML_1,
+    xml::REUTERS_RCV1,
+    xml::REUTERS_21578,
+    xml::FACTIVA,
+    xml::WORDPRESS,
+    xml::RSS,
+    xml::ATOM,
     html::FORMAT,
     json::FORMAT,
     json_lines::FORMAT,

@@ -1,6 +1,7 @@
 //! Tells the format of a file.
 
 use super::format::{Error, Format};
+use super::xml;
 
 /// Endings that say only "text": what is in it decides.
 const TEXT: &[&str] = &["txt", "text", ""];
@@ -43,7 +44,10 @@ pub(super) fn pick(
         let proven = formats.iter().find(|format| format.is_proof && (format.sniff)(head));
         let plain =
             || formats.iter().find(|format| is_text && format.extensions.contains(&TEXT[0]));
-        return proven.or_else(plain).ok_or_else(|| foreign(&extension));
+        return proven.or_else(plain).ok_or_else(|| match xml::root(head) {
+            Some(root) => Error::ForeignXml { root: root.to_owned() },
+            None => foreign(&extension),
+        });
     };
     promised().find(|format| (format.sniff)(head)).ok_or_else(|| Error::Malformed {
         says: format!("named .{extension}, but does not look like {}", first.name),
@@ -99,5 +103,26 @@ mod tests {
     fn what_byline_does_not_read_is_said() {
         check("a.asp", "<!doctype html><html><p>x", "HTML");
         check("a.odd", "Some prose", "not a format byline reads (.odd)");
+        check("a.xml", "Some prose", "not a format byline reads (.xml)");
+        let deed = "<?xml version='1.0'?><deed><p>x</p></deed>";
+        check("a.xml", deed, "XML of a kind byline does not read: its root element is `<deed>`");
+    }
+
+    #[test]
+    fn the_root_element_of_an_xml_tells_what_it_is() {
+        check("a.xml", "<nitf><body>", "NITF");
+        check("a.xml", "<?xml version='1.0'?><rss version='2.0'><channel>", "RSS");
+        check("a.xml", "<rss xmlns:wp='http://wordpress.org/export/1.2/'>", "WordPress export");
+        check("a.xml", "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", "Atom");
+        check("a.xml", "<!DOCTYPE lewis SYSTEM 'lewis.dtd'>\n<REUTERS NEWID='1'>", "Reuters-21578");
+        check("a.sgm", "<REUTERS NEWID='1'>", "Reuters-21578");
+        check("a.xml", "<newsitem itemid='7' date='1996-08-20'>", "Reuters Corpus Volume 1");
+        check("a.xml", "<NewsML Version='1.2'>", "NewsML 1");
+        check("a.xml", "<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>", "NewsML-G2");
+        check("a.xml", "<r><ppsArticleResponse><article>", "Factiva");
+        check("a.xml", "<?xml version='1.0'?><html><body>", "HTML");
+        check("a.txt", "<rss version='2.0'><channel><!doctype html>", "RSS");
+        check("a.rss", "<feed xmlns='http://www.w3.org/2005/Atom'>", "Atom");
+        check("a.rss", "Some prose", "not a format byline reads (.rss)");
     }
 }

@@ -1,6 +1,6 @@
 //! One JSON object to an article: which keys hold what.
 //!
-//! The names are those of news-please, newspaper4k, trafilatura, fundus, ninjs 1 and 2, the New York
+//! The names are those of news-please, newspaper4k, trafilatura, fundus, ninjs 1 to 3, the New York
 //! Times and Guardian interfaces and schema.org; what is left is guessed by name. A key with dots
 //! leads into objects: `headline.main`.
 
@@ -18,6 +18,7 @@ const HEADLINE: &[&str] = &[
     "headline.main",
     "headline",
     "headlines",
+    "headline_main",
     "title",
     "webTitle",
     "fields.headline",
@@ -34,6 +35,7 @@ const AUTHORS: &[&str] = &[
     "byline.original",
     "byline",
     "by",
+    "bylines",
     "fields.byline",
     "creator",
     "dc:creator",
@@ -56,7 +58,11 @@ const DATE: &[&str] = &[
     "pubDate",
     "webPublicationDate",
     "firstcreated",
+    "firstCreated",
     "versioncreated",
+    "versionCreated",
+    "contentcreated",
+    "contentCreated",
     "date",
     "created_at",
     "timestamp",
@@ -74,11 +80,18 @@ const BODY: &[&str] = &[
     "content_metadata.text_content",
     "content",
     "article",
+    "body_main",
     "body_html",
     "body_xhtml",
     "raw_text",
     "full_text",
     "html",
+    // Of a picture that is the caption.
+    "descriptions",
+    "description_text",
+    "description_caption",
+    "description_html",
+    "description_xhtml",
 ];
 const SECTION: &[&str] = &[
     "section",
@@ -105,11 +118,15 @@ const PUBLICATION: &[&str] = &[
     "source_domain",
     "hostname",
     "domain",
+    "infosources",
+    "infoSources",
 ];
 const URL: &[&str] =
     &["url", "canonical_link", "link", "web_url", "webUrl", "html.requested_url", "source", "uri"];
 const LANGUAGE: &[&str] = &["language", "lang", "body_language", "meta_lang", "inLanguage"];
 const LABEL: &[&str] = &["id", "_id", "doc_id", "docid", "article_id", "guid", "uuid"];
+/// Where ninjs says from what place an article is.
+const PLACE: &[&str] = &["located"];
 
 /// What a key tells of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +184,8 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
     };
     let label = first(record, LABEL, label).or_else(|| first(outside, LABEL, label));
     let paragraphs = BODY.iter().find_map(|key| paragraphs(at(record, key)?)).unwrap_or_default();
-    let headline = first(record, HEADLINE, text).and_then(|text| one_line(&text));
+    let headline = first(record, HEADLINE, text).or_else(|| other_headline(record));
+    let headline = headline.and_then(|text| one_line(&text));
     if headline.is_none() && paragraphs.is_empty() && !(label.is_some() && is_hollow(record)) {
         return Err(nothing_known(record));
     }
@@ -177,6 +195,7 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
         paragraphs[0] = rest;
     }
     let dateline = dateline.map(|(dateline, _)| dateline);
+    let dateline = dateline.or_else(|| first(record, PLACE, located));
     let published = first(record, DATE, |value| date(file, value))
         .or_else(|| dateline.as_ref()?.published(date_in_path(file)));
     let mut byline = byline(record);
@@ -196,6 +215,18 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
         about: about::of_record(record),
         body: body_of(paragraphs),
     })
+}
+
+/// ninjs 1 has headlines for this and that, and may have no other: `headline_short`.
+fn other_headline(record: &Value) -> Option<String> {
+    let mut keys = record.as_object()?.iter().filter(|(key, _)| key.starts_with("headline_"));
+    keys.find_map(|(_, value)| text(value))
+}
+
+/// A place that stands where a dateline would.
+fn located(value: &Value) -> Option<Dateline> {
+    let place = one_line(&name(value)?)?;
+    Some(Dateline { printed: place.clone(), place, ..Dateline::default() })
 }
 
 /// Follows a key with dots.
@@ -374,6 +405,40 @@ mod tests {
             "versioncreated": "2024-03-05T10:00:00Z",
         });
         check(&record, ["Main", "", "2024-03-05", "sport", "", "One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn ninjs_is_read_in_each_of_its_versions() {
+        check(
+            &json!({
+                "uri": "urn:x:1", "headline": "Main", "byline": "Jane Doe",
+                "body_xhtml": "<p>One.</p><p>Two.</p>", "versioncreated": "2024-03-05T10:00:00Z",
+            }),
+            ["Main", "Jane Doe", "2024-03-05", "", "", "One.\n\nTwo."],
+        );
+        check(
+            &json!({
+                "uri": "urn:x:2", "by": "By John Roe",
+                "headlines": [{"role": "main", "value": "Main"}],
+                "bodies": [{"role": "main", "contentType": "text/html", "value": "<p>One.</p>"}],
+                "firstCreated": "2024-03-05T10:00:00Z", "infoSources": [{"name": "Nordwire"}],
+            }),
+            ["Main", "John Roe", "2024-03-05", "", "Nordwire", "One."],
+        );
+        check(
+            &json!({"uri": "urn:x:3", "headline_short": "Short", "descriptions": [{"value": "Rain."}]}),
+            ["Short", "", "", "", "", "Rain."],
+        );
+    }
+
+    #[test]
+    fn the_place_of_ninjs_is_a_dateline_if_the_text_has_none() {
+        let printed = |text: &str| {
+            let record = json!({"headline": "T", "located": "Port Selwyn", "body_text": text});
+            article("a.json", &record).unwrap().dateline.unwrap().printed
+        };
+        assert_eq!(printed("It rained."), "Port Selwyn");
+        assert_eq!(printed("SALTMERE (Nordwire) - It rained."), "SALTMERE (Nordwire)");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::article::one_line;
 
 /// Returns `text` on one line, without the entities and tags that sites leave in metadata
 /// (`Q&amp;A`, `<em>Titanic</em>`); `None` if nothing is left.
-pub(super) fn plain(text: &str) -> Option<String> {
+pub(in super::super) fn plain(text: &str) -> Option<String> {
     let mut line = one_line(text)?;
     // Twice, because some sites escape twice.
     for _ in 0..2 {

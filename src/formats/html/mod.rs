@@ -20,6 +20,7 @@ mod visible;
 mod words;
 
 pub(super) use fragment::{is_markup, paragraphs};
+pub(super) use markup::plain;
 
 use super::format::{Format, one};
 
