@@ -183,7 +183,8 @@ fn without_shortcodes(text: &str) -> String {
         let name = behind.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
         // Ends are looked for only near by: most have none.
         let near = &behind[..behind.floor_char_boundary(2_000)];
-        let known = SHORTCODES.contains(&name).then(|| near.find(']')).flatten();
+        let tag = &near[..near.floor_char_boundary(400)];
+        let known = SHORTCODES.contains(&name).then(|| tag.find(']')).flatten();
         let Some(tag_end) = known else {
             kept.push('[');
             rest = behind;
