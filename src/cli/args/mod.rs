@@ -64,9 +64,11 @@ pub(in crate::cli) enum Command {
 
 /// Index a folder of articles, or bring its index up to date
 ///
-/// Reads scraped text, saved web pages, JSON, JSON Lines and Markdown, each also as .gz or .zst.
-/// Later runs read only files that are new or have changed. A file that cannot be read is skipped
-/// and listed by `byline status`. Ctrl-C keeps what is done; the next run goes on from there.
+/// Reads scraped text, saved web pages, JSON, JSON Lines, CSV, Markdown, mail, Nexis exports, NITF,
+/// NewsML, RSS, Atom, WordPress, Reuters and Factiva XML and WARC, each also compressed or in .zip
+/// and .tar archives. Later runs read only files that are new or have changed. A file that cannot be
+/// read is skipped and listed by `byline status`. Ctrl-C keeps what is done; the next run goes on
+/// from there.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Index {
     /// The folder of articles [default: the one that was indexed before]
