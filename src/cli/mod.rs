@@ -10,6 +10,7 @@ mod complaints;
 mod concordance;
 mod console;
 mod explain;
+mod extract;
 mod facets;
 mod index;
 mod named;
@@ -142,6 +143,7 @@ fn is_option(command: &clap::Command, rest: &str) -> bool {
 fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
     match &args.command {
         Command::Index(index) => index::run(args, index, console),
+        Command::Extract(extract) => extract::run(extract, console),
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
         Command::People(People { text: Some(file), .. }) => named::run(file, console),

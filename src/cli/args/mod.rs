@@ -45,6 +45,7 @@ Nothing is ever sent over a network.";
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
     Index(Index),
+    Extract(Extract),
     Search(Search),
     /// Count the articles of each author, most first
     Authors(Values),
@@ -77,6 +78,21 @@ pub(in crate::cli) struct Index {
 
     #[command(flatten)]
     pub(in crate::cli) progress: Progress,
+}
+
+/// Read articles without an index, and print what was found in each file
+///
+/// Reads what `byline index` reads. An article is called as its file is, without the ending; one of
+/// several in a file gets its number as well: `archive#3`. What cannot be read is told on stderr.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Extract {
+    /// Files, and folders of them
+    #[arg(required = true, value_name = "DIR|FILE")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+
+    /// Print one JSON object: of each id its headline, author, datePublished, articleBody, …
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,6 +2,7 @@
 
 mod batch;
 mod companions;
+mod extract;
 mod facets;
 mod index;
 mod matches;
