@@ -11,6 +11,7 @@ mod plain;
 mod record;
 
 pub use format::{Articles, Error, Format, Input};
+pub use html::training;
 pub use pick::{extension, refuse};
 
 /// Every format, in the order they are tried on a file whose name tells nothing.

@@ -2,6 +2,8 @@
 
 use dom_query::Document;
 
+use super::blocks::{Described, PageBlock};
+use super::body::Told;
 use super::furniture::Known;
 use super::headline::{Titles, part_site};
 use super::json_ld::{self, Story};
@@ -28,9 +30,9 @@ pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
         return Err(Error::Malformed { says: says.to_owned() });
     }
     let document = Document::from(text);
-    let (mut article, told) = described(&document, date_in_path(file));
+    let (mut article, hints) = described(&document, date_in_path(file));
     let known = Known { headline: &article.headline, byline: &article.byline };
-    let mut paragraphs = body::paragraphs(document, &known, told.as_deref());
+    let mut paragraphs = body::paragraphs(document, &known, &hints);
     if let Some(first) = paragraphs.first_mut()
         && let Some((dateline, rest)) = Dateline::split(first)
     {
@@ -42,8 +44,19 @@ pub(super) fn read(text: &str, file: &str) -> Result<Article, Error> {
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
 
-/// Reads all but the text, and the text that the JSON-LD has.
-fn described(document: &Document, known: Option<Published>) -> (Article, Option<String>) {
+/// Returns the blocks of a page, measured; `None` if it is not one to be read.
+pub(super) fn measured(text: &str) -> Option<(Vec<PageBlock>, Described)> {
+    if text.len() > LONGEST_PAGE || guard::objection(text).is_some() {
+        return None;
+    }
+    let document = Document::from(text);
+    let (article, hints) = described(&document, None);
+    let known = Known { headline: &article.headline, byline: &article.byline };
+    Some(body::measured(document, &known, &hints)).map(|(blocks, described, _)| (blocks, described))
+}
+
+/// Reads all but the text, and what the head of the page tells of the text.
+fn described(document: &Document, known: Option<Published>) -> (Article, Told) {
     let meta = Meta::read(document);
     let visible = Visible::read(document);
     let titles: Vec<String> = meta.each(meta::HEADLINE).chain(meta.title.clone()).collect();
@@ -65,7 +78,8 @@ fn described(document: &Document, known: Option<Published>) -> (Article, Option<
         headline,
         ..Article::default()
     };
-    (article, story.body)
+    let summary = meta.first(&["og:description", "description", "twitter:description"]);
+    (article, Told { text: story.body, summary })
 }
 
 fn scripts(document: &Document) -> Vec<String> {
