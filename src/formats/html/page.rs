@@ -69,7 +69,8 @@ fn described(document: &Document, known: Option<Published>) -> (Article, Told) {
     let headline = headline(&story, &meta, &visible, &mut sites);
     let article = Article {
         byline: byline::choose(&story, &meta, visible.bylines(&headline), &sites),
-        published: published(&story, &meta, &visible, url.as_deref(), &headline, known),
+        published: published(&story, &meta, &visible, url.as_deref(), &headline, known)
+            .or_else(|| day_of_scripts(document)),
         section: story.section.clone().or_else(|| meta.first(meta::SECTION)),
         publication: outlet,
         language: language(&story, &meta),
@@ -85,6 +86,10 @@ fn described(document: &Document, known: Option<Published>) -> (Article, Told) {
 fn scripts(document: &Document) -> Vec<String> {
     let scripts = document.select("script[type*='ld+json']");
     scripts.nodes().iter().map(|node| node.text().to_string()).collect()
+}
+
+fn day_of_scripts(document: &Document) -> Option<Published> {
+    document.select("script").nodes().iter().find_map(|node| date::day_in_script(&node.text()))
 }
 
 fn url(story: &Story, meta: &Meta) -> Option<String> {
@@ -144,6 +149,7 @@ fn published(
         .or_else(|| visible.machine_dates(headline).find_map(day))
         .or_else(|| url.and_then(date::day_in_address))
         .or_else(|| visible.date_texts(headline).find_map(day))
+        .or_else(|| visible.other_date_texts(headline).find_map(day))
 }
 
 fn language(story: &Story, meta: &Meta) -> Option<String> {

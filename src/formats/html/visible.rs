@@ -50,6 +50,8 @@ const FURNITURE: &[&str] = &[
 ];
 /// How many nodes behind the headline its byline may stand in an aside.
 const BESIDE: usize = 150;
+/// How many nodes behind the headline its date may stand, whatever is around it.
+const DATE_BESIDE: usize = 400;
 /// Nodes between two authors of one byline, at most.
 const APART: usize = 60;
 /// Elements that look like a whole byline of which one may be that of the article.
@@ -199,6 +201,17 @@ impl<'d> Visible<'d> {
             .filter_map(|hook| hook.node.attr("datetime").or_else(|| Some(hook.node.text())));
         let texts = hooks.map(|hook| hook.node.text()).chain(near).chain(updated);
         texts.filter(|text| text.len() < 250).filter_map(|text| one_line(&text))
+    }
+
+    /// Returns the dates that stand not far behind the headline, wherever that is: some sites have
+    /// them in a column of their own.
+    pub(super) fn other_date_texts(&self, headline: &str) -> impl Iterator<Item = String> + '_ {
+        let heading = self.heading(headline);
+        let hooks = self.dates.iter().filter(move |hook| {
+            hook.position.checked_sub(heading).is_some_and(|behind| behind < DATE_BESIDE)
+        });
+        let texts = hooks.map(|hook| hook.node.text()).filter(|text| text.len() < 60);
+        texts.filter_map(|text| one_line(&text))
     }
 
     /// Returns the short texts around the headline, those behind it first, the nearest first.
