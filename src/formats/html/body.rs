@@ -4,7 +4,7 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::blocks::{Described, Hints, PageBlock, describe, judge, walk};
+use super::blocks::{Described, Hints, MOST_BLOCKS, PageBlock, describe, judge, walk};
 use super::furniture::{Known, cleaned};
 use super::markup::{Block, Touching, blocks};
 use super::words::within;
@@ -25,13 +25,17 @@ pub(super) struct Told {
     pub(super) summary: Option<String>,
 }
 
-/// Returns the blocks of the page, measured, and what readability finds. Uses the page up.
+/// Returns the blocks of the page, measured, and what readability finds; no blocks if there are too
+/// many. Uses the page up.
 pub(super) fn measured(
     document: Document,
     known: &Known<'_>,
     told: &Told,
 ) -> (Vec<PageBlock>, Described, Vec<Block>) {
-    let blocks = walk(&document);
+    let mut blocks = walk(&document);
+    if blocks.len() > MOST_BLOCKS {
+        blocks.clear();
+    }
     let found = found(document);
     let hints =
         Hints { known, summary: told.summary.as_deref(), told: told.text.as_deref(), kept: &found };

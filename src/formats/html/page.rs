@@ -290,6 +290,25 @@ mod tests {
         assert!(matches!(read(&"x".repeat(9 << 20), ""), Err(Error::TooLong { .. })));
     }
 
+    #[test]
+    fn a_page_of_countless_blocks_is_read_without_the_model() {
+        let row = "<p>The bridge opened on Tuesday, after nine years of work and two lawsuits.</p>";
+        let page = format!("<h1>Bridge opens</h1><article>{}</article>", row.repeat(11_000));
+        assert!(article(&page).body.starts_with("The bridge opened on Tuesday"));
+    }
+
+    #[test]
+    fn captions_share_lines_and_lists_of_other_articles_are_no_text() {
+        let page = format!(
+            "<title>Bridge opens | Harbor Post</title><article><h1>Bridge opens</h1>
+            <figure><img src=a><figcaption>The bridge on Monday. Photo: Joe Roe</figcaption></figure>
+            <ul class=share><li><a href=x>Share</a><li><a href=y>Tweet</a></ul>{TEXT}
+            <div class=related><h3>Related stories</h3><a href=z>Tolls rise in the harbor</a></div>
+            </article><footer>© Harbor Post</footer>"
+        );
+        check(&page, ["Bridge opens", "", "", "", BODY]);
+    }
+
     proptest! {
         #[test]
         fn no_soup_of_tags_makes_it_panic(

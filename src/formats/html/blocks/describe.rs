@@ -75,8 +75,8 @@ struct Texts {
     frequent: Frequent,
     kept: Shingles,
     told: Shingles,
-    headline: Vec<u32>,
-    summary: Vec<u32>,
+    headline: Bag,
+    summary: Bag,
 }
 
 impl Texts {
@@ -93,8 +93,8 @@ impl Texts {
             frequent: Frequent::new(),
             kept,
             told,
-            headline: hashes(hints.known.headline),
-            summary: hashes(hints.summary.unwrap_or_default()),
+            headline: Bag::of(hints.known.headline),
+            summary: Bag::of(hints.summary.unwrap_or_default()),
         }
     }
 }
@@ -112,9 +112,32 @@ fn share(part: usize, whole: usize) -> f32 {
     count(part) / count(whole.max(1))
 }
 
-/// Returns which share of `words` is among `others`.
-fn common(words: &[u32], others: &[u32]) -> f32 {
-    share(words.iter().filter(|word| others.contains(word)).count(), words.len())
+/// The words of a text, each with how often it stands there.
+struct Bag {
+    counts: HashMap<u32, usize>,
+    all: usize,
+}
+
+impl Bag {
+    fn of(text: &str) -> Self {
+        let mut counts = HashMap::new();
+        words(text).for_each(|word| *counts.entry(hash(word)).or_default() += 1);
+        Bag { all: counts.values().sum(), counts }
+    }
+
+    /// Returns which share of the text is among `words`.
+    fn within(&self, words: &[u32]) -> f32 {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words.dedup();
+        share(words.iter().filter_map(|word| self.counts.get(word)).sum(), self.all)
+    }
+
+    /// Returns which share of `words` is in the text.
+    fn share_of(&self, words: &[u32]) -> f32 {
+        let here = words.iter().filter(|word| self.counts.contains_key(word));
+        share(here.count(), words.len())
+    }
 }
 
 fn of_text(
@@ -140,10 +163,10 @@ fn of_text(
         text.split_whitespace().filter(|word| word.ends_with(['.', '!', '?', '。'])).count();
     let frequent = hashes.iter().filter(|word| texts.frequent.has(**word)).count();
     let linked = share(block.linked, text.len());
-    let headline = if hashes.len() < 40 { common(&texts.headline, hashes) } else { 0.0 };
+    let headline = if hashes.len() < 40 { texts.headline.within(hashes) } else { 0.0 };
     let kept = texts.kept.share(hashes);
     let told = if texts.told.is_empty() { -1.0 } else { texts.told.share(hashes) };
-    let near = if hashes.len() < 100 { common(hashes, &texts.summary) } else { 0.0 };
+    let near = if hashes.len() < 100 { texts.summary.share_of(hashes) } else { 0.0 };
     let fact = facts.about(text);
     let length = count(letters);
     row.extend([
@@ -164,9 +187,9 @@ fn of_text(
         linked,
         share(block.stressed, text.len()),
         headline,
-        if hashes.len() < 40 { common(hashes, &texts.headline) } else { 0.0 },
+        if hashes.len() < 40 { texts.headline.share_of(hashes) } else { 0.0 },
         near,
-        if hashes.len() < 100 { common(&texts.summary, hashes) } else { 0.0 },
+        if hashes.len() < 100 { texts.summary.within(hashes) } else { 0.0 },
         kept,
         told,
     ]);

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 use model::Model;
 
 pub(super) use describe::{Described, Hints, describe};
-pub(super) use walk::{PageBlock, walk};
+pub(super) use walk::{MOST_BLOCKS, PageBlock, walk};
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::read(include_bytes!("model.bin")).expect("the model stands in this folder")

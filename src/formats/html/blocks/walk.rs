@@ -96,7 +96,10 @@ struct Walk {
     blocks: Vec<PageBlock>,
 }
 
-/// Returns the blocks of a page, in order.
+/// Blocks of a page that are judged; a page of more is no article, and would take long.
+pub(in super::super) const MOST_BLOCKS: usize = 10_000;
+
+/// Returns the blocks of a page, in order; of the first that are more than [`MOST_BLOCKS`] one.
 pub(in super::super) fn walk(document: &Document) -> Vec<PageBlock> {
     let root = document.body().unwrap_or_else(|| document.root());
     let mut walk = Walk {
@@ -109,7 +112,9 @@ pub(in super::super) fn walk(document: &Document) -> Vec<PageBlock> {
         blocks: Vec::new(),
     };
     let mut next = root.first_child();
-    while let Some(node) = next {
+    while let Some(node) = next
+        && walk.blocks.len() <= MOST_BLOCKS
+    {
         if walk.enter(&node) {
             if let Some(child) = node.first_child() {
                 next = Some(child);
