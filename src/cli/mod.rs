@@ -11,6 +11,7 @@ mod concordance;
 mod console;
 mod doctor;
 mod explain;
+mod extract;
 mod facets;
 mod index;
 mod named;
@@ -143,6 +144,7 @@ fn is_option(command: &clap::Command, rest: &str) -> bool {
 fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
     match &args.command {
         Command::Index(index) => index::run(args, index, console),
+        Command::Extract(extract) => extract::run(extract, console),
         Command::Search(search) => ask::search(args, search, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
         Command::People(People { text: Some(file), .. }) => named::run(file, console),

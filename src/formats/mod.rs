@@ -15,6 +15,7 @@ mod table;
 mod xml;
 
 pub use format::{Articles, Error, Format, Input};
+pub use html::training;
 pub use pick::{extension, refuse, unpacked_extension};
 
 /// Every format, in the order they are tried on a file whose name tells nothing: XML that has a name

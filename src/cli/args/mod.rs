@@ -45,6 +45,7 @@ Nothing is ever sent over a network.";
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
     Index(Index),
+    Extract(Extract),
     Search(Search),
     /// Count the articles of each author, most first
     Authors(Values),
@@ -64,10 +65,10 @@ pub(in crate::cli) enum Command {
 
 /// Index a folder of articles, or bring its index up to date
 ///
-/// Reads scraped text, saved web pages, JSON, JSON Lines, CSV, Markdown, mail, Nexis exports, NITF,
-/// NewsML, RSS, Atom, WordPress, Reuters and Factiva XML and WARC, each also compressed or in .zip
-/// and .tar archives. Later runs read only files that are new or have changed. A file that cannot be
-/// read is skipped and listed by `byline status`. Ctrl-C keeps what is done; the next run goes on
+/// Reads scraped text, saved web pages, JSON, JSON Lines, CSV, Markdown, mail, Nexis exports, wire
+/// XML, feeds, blog exports and web archives, each also compressed or in .zip and .tar archives; the
+/// README has the list. Later runs read only files that are new or have changed. A file that cannot
+/// be read is skipped and listed by `byline status`. Ctrl-C keeps what is done; the next run goes on
 /// from there.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Index {
@@ -85,6 +86,21 @@ pub(in crate::cli) struct Index {
 
     #[command(flatten)]
     pub(in crate::cli) progress: Progress,
+}
+
+/// Read articles without an index, and print what was found in each file
+///
+/// Reads what `byline index` reads. An article is called as its file is, without the ending; one of
+/// several in a file gets its number as well: `archive#3`. What cannot be read is told on stderr.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Extract {
+    /// Files, and folders of them
+    #[arg(required = true, value_name = "DIR|FILE")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+
+    /// Print one JSON object: of each id its headline, author, datePublished, articleBody, …
+    #[arg(long)]
+    pub(in crate::cli) json: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -1,8 +1,10 @@
-//! The text of the article: what readability finds, less what is repeated or belongs to the site.
+//! The text of the article: the blocks of the page that the model keeps, which knows what
+//! readability finds; that alone where it keeps none.
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::blocks::{Described, Hints, MOST_BLOCKS, PageBlock, describe, judge, walk};
 use super::furniture::{Known, cleaned};
 use super::markup::{Block, Touching, blocks};
 use super::words::within;
@@ -14,17 +16,58 @@ const LONGEST_TEXT: usize = 1 << 20;
 /// Where the text is if readability finds none, best first.
 const PLACES: &[&str] = &["[itemprop~='articleBody']", "article", "main"];
 
-/// Returns the paragraphs of the article; none if it has no text. `told` is the text in the
-/// JSON-LD, taken if the page itself shows none, or only its beginning. Uses the page up.
-pub(super) fn paragraphs(document: Document, known: &Known<'_>, told: Option<&str>) -> Vec<String> {
-    let shown = cleaned(found(document), known);
-    let Some(told) = told else { return shown };
+/// What the head of a page tells of its text.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The text itself, in the JSON-LD.
+    pub(super) text: Option<String>,
+    /// A summary.
+    pub(super) summary: Option<String>,
+}
+
+/// Returns the blocks of the page, measured, and what readability finds; no blocks if there are too
+/// many. Uses the page up.
+pub(super) fn measured(
+    document: Document,
+    known: &Known<'_>,
+    told: &Told,
+) -> (Vec<PageBlock>, Described, Vec<Block>) {
+    let mut blocks = walk(&document);
+    if blocks.len() > MOST_BLOCKS {
+        blocks.clear();
+    }
+    let found = found(document);
+    let hints =
+        Hints { known, summary: told.summary.as_deref(), told: told.text.as_deref(), kept: &found };
+    let described = describe(&blocks, &hints);
+    (blocks, described, found)
+}
+
+/// Returns the paragraphs of the article; none if it has no text. The text in the JSON-LD is taken
+/// if the page itself shows none, or only its beginning. Uses the page up.
+pub(super) fn paragraphs(document: Document, known: &Known<'_>, told: &Told) -> Vec<String> {
+    let (blocks, described, found) = measured(document, known, told);
+    let mut shown = cleaned(kept(blocks, &described), known);
+    if shown.is_empty() {
+        shown = cleaned(found, known);
+    }
+    let Some(told) = told.text.as_deref() else { return shown };
     let beginning = shown.join(" ");
     if shown.is_empty() || (within(&beginning, told) && beginning.len() < told.len() / 2) {
-        let told = blocks(&Document::fragment(told.replace('\n', "<br>")).root(), Touching::Parted);
+        let told = blocks_of(told);
         return told.into_iter().map(|block| block.text).collect();
     }
     shown
+}
+
+/// Returns the blocks that the model keeps.
+fn kept(blocks: Vec<PageBlock>, described: &Described) -> Vec<Block> {
+    let kept = judge(described);
+    blocks.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(block, _)| block.plain()).collect()
+}
+
+fn blocks_of(text: &str) -> Vec<Block> {
+    blocks(&Document::fragment(text.replace('\n', "<br>")).root(), Touching::Parted)
 }
 
 fn found(document: Document) -> Vec<Block> {

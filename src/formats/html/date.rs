@@ -11,8 +11,34 @@ pub(super) fn day_in(text: &str, known: Option<Published>) -> Option<Published> 
     let text = text.trim();
     iso(text)
         .or_else(|| since_1970(text))
+        .or_else(|| year_first(text))
         .or_else(|| PrintedDate::find(text).and_then(|date| date.resolve(known)))
         .filter(|date| is_plausible(*date))
+}
+
+/// Keys of the day of publication in the data that scripts carry.
+const KEYS: &[&str] = &["datePublished", "date_published", "publishedAt", "published_at"];
+
+/// Returns the day of publication that the data in a script tell, whatever the data are.
+pub(super) fn day_in_script(script: &str) -> Option<Published> {
+    KEYS.iter().find_map(|key| {
+        script.match_indices(key).find_map(|(at, _)| {
+            let rest = script[at + key.len()..].trim_start_matches("&quot;");
+            let value = rest.trim_start_matches(['\\', '"', '\'', ' ', ':']);
+            let value = value.trim_start_matches("&quot;");
+            iso(value.trim_start_matches(['\\', '"', '\''])).filter(|date| is_plausible(*date))
+        })
+    })
+}
+
+/// `2023 Jan 7`, as libraries write it.
+fn year_first(text: &str) -> Option<Published> {
+    let mut parts = text.split(' ');
+    let (year, "") = number(parts.next()?, 4)? else { return None };
+    let month = parts.next()?;
+    let month = month.get(..3).and_then(self::month)?;
+    let day = parts.next()?.parse().ok()?;
+    Published::day(year, month, day).filter(|_| parts.next().is_none())
 }
 
 /// Newspapers begin in 1600; what lies in the far future is a placeholder.
@@ -85,7 +111,7 @@ fn month(part: &str) -> Option<i8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{day_in, day_in_address};
+    use super::{day_in, day_in_address, day_in_script};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -106,6 +132,21 @@ mod tests {
     fn seconds_since_1970_are_a_day_in_utc() {
         check("1709683200", "2024-03-06");
         check("1709683199000", "2024-03-05");
+    }
+
+    #[test]
+    fn the_year_may_stand_before_the_name_of_the_month() {
+        check("2024 Mar 5", "2024-03-05");
+        check("2024 March 5", "2024-03-05");
+    }
+
+    #[test]
+    fn scripts_tell_the_day_in_their_data() {
+        let day = |script| day_in_script(script).map(|day| day.to_string());
+        let escaped = "{&quot;datePublished&quot;:&quot;2024-03-05T10:00&quot;}";
+        assert_eq!(day(escaped).as_deref(), Some("2024-03-05"));
+        assert_eq!(day(r#"{\"published_at\": \"2024-03-05\"}"#).as_deref(), Some("2024-03-05"));
+        assert_eq!(day("{datePublished: null, x: '2024-03-05'}"), None);
     }
 
     #[test]

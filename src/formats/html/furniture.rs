@@ -22,17 +22,21 @@ const HEAD: usize = 8;
 /// Words of lines that hold a byline or a date, besides the names.
 const HEAD_WORDS: &[&str] = &[
     "a",
+    "af",
     "am",
     "and",
-    "april",
     "apr",
+    "april",
     "at",
-    "august",
     "aug",
+    "august",
+    "av",
     "by",
     "comments",
     "dec",
     "december",
+    "di",
+    "door",
     "est",
     "et",
     "feb",
@@ -61,7 +65,9 @@ const HEAD_WORDS: &[&str] = &[
     "of",
     "on",
     "p",
+    "par",
     "pm",
+    "por",
     "posted",
     "pst",
     "published",
@@ -77,6 +83,7 @@ const HEAD_WORDS: &[&str] = &[
     "tuesday",
     "updated",
     "utc",
+    "von",
     "wednesday",
     "words",
     "written",
@@ -89,35 +96,63 @@ const BUTTONS: &[&str] = &[
     "advertisement",
     "advertising",
     "article",
+    "artikel",
+    "auf",
     "bookmark",
+    "comentarios",
     "comment",
+    "commentaires",
+    "commenti",
     "comments",
+    "compartilhar",
+    "compartir",
+    "condividi",
     "copy",
+    "delen",
+    "den",
+    "drucken",
     "email",
+    "en",
+    "envoyer",
     "facebook",
     "flipboard",
     "follow",
     "friend",
     "google",
+    "imprimer",
+    "imprimir",
     "instagram",
     "it",
+    "kommentare",
+    "kopieren",
+    "la",
+    "le",
     "leave",
     "like",
     "link",
     "linkedin",
+    "mail",
+    "merken",
     "messenger",
     "more",
     "on",
+    "partager",
+    "per",
     "pin",
     "pinterest",
     "pocket",
     "post",
     "print",
+    "reageer",
     "reddit",
     "save",
+    "senden",
     "share",
     "shares",
+    "stampa",
     "story",
+    "sur",
+    "teilen",
     "telegram",
     "this",
     "to",
@@ -180,6 +215,38 @@ pub(super) fn cleaned(blocks: Vec<Block>, known: &Known<'_>) -> Vec<String> {
         }
     }
     texts
+}
+
+/// Tells of a line whether it looks like furniture.
+pub(super) struct Facts {
+    /// Folded.
+    headline: String,
+    head: HeadWords,
+}
+
+impl Facts {
+    /// Prepares for the lines of a page.
+    pub(super) fn of(known: &Known<'_>) -> Self {
+        Facts { headline: key(known.headline), head: HeadWords::of(known) }
+    }
+
+    /// Returns whether `line` is the headline, a line of byline or date, a byline, a date, a button,
+    /// the title of a list of other articles.
+    pub(super) fn about(&self, line: &str) -> [bool; 6] {
+        // The longest headlines have some 300 bytes.
+        if line.len() > 400 {
+            return [false; 6];
+        }
+        let words = key(line);
+        [
+            words == self.headline && !words.is_empty(),
+            self.head.make(&words),
+            is_byline(line),
+            line.len() <= 120 && is_date_line(line),
+            is_button(&words),
+            LISTS.iter().any(|list| words.starts_with(list)),
+        ]
+    }
 }
 
 fn is_link(block: &Block) -> bool {

@@ -2,10 +2,19 @@
 
 use dom_query::NodeRef;
 
-/// Ranks of elements that may hold authors; the last is for plain text.
-pub(super) const AUTHOR_RANKS: usize = 6;
+/// Ranks of elements that may hold authors; the last three are for plain text.
+pub(super) const AUTHOR_RANKS: usize = 8;
+/// The rank of a text behind a label such as "Written by".
+pub(super) const LABELLED: usize = 5;
+/// The rank of a text that begins with "By".
+pub(super) const BEGINS: usize = 6;
+/// The rank of a text that is a name, and stands beside a date.
+pub(super) const NAMED: usize = 7;
 /// The rank of elements that hold a whole byline, not one author.
 pub(super) const WHOLE_BYLINE: usize = 3;
+/// The rank of elements that hold the day of the last change, often that of publication as well.
+pub(super) const UPDATED: usize = 4;
+
 /// The names that an element goes by; empty for any other node.
 #[derive(Default)]
 pub(super) struct Marks {
@@ -45,9 +54,10 @@ impl Marks {
         parts.iter().any(|part| self.names.contains(part))
     }
 
-    /// Returns true for classes such as `author` and `the-author`.
+    /// Returns true for classes such as `author`, `the-author` and `author_text`.
     fn is_author(&self) -> bool {
-        self.names.split_ascii_whitespace().any(|name| name.ends_with("author"))
+        let mut pieces = self.names.split(|c: char| !c.is_ascii_alphanumeric());
+        pieces.any(|piece| piece == "author" || piece.ends_with("author"))
     }
 
     /// Returns how likely it holds an author or byline of the article, from 0, the likeliest.
@@ -115,7 +125,7 @@ impl Marks {
             "datum",
         ];
         if self.named(&["updat", "modif"]) || self.itemprop.contains("dateModified") {
-            None
+            (self.name == "time").then_some(UPDATED)
         } else if self.itemprop.contains("datePublished") {
             Some(0)
         } else if self.name == "time" {

@@ -21,8 +21,14 @@ pub(super) const AUTHOR: &[&str] = &[
     "cxenseparse:author",
     "creator",
     "byline",
+    LABELLED,
     "dc.contributor",
 ];
+/// Labels of `twitter:data1` that make it the author.
+const WRITTEN_BY: &[&str] =
+    &["written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door"];
+/// The key that `twitter:data1` gets then.
+const LABELLED: &str = "written by";
 /// Keys of the day of publication, best first.
 pub(super) const PUBLISHED: &[&str] = &[
     "article:published_time",
@@ -70,6 +76,8 @@ pub(super) const PUBLISHED: &[&str] = &[
     "created",
     "release_date",
     "date",
+    "published-date",
+    "w-published-date",
 ];
 /// Keys of the headline.
 pub(super) const HEADLINE: &[&str] =
@@ -104,6 +112,13 @@ impl Meta {
                 }
             }
         }
+        // Plugins of WordPress label what they write for social media.
+        let value = |key: &str| pairs.iter().find(|(name, _)| name == key).map(|it| it.1.clone());
+        if let (Some(label), Some(name)) = (value("twitter:label1"), value("twitter:data1"))
+            && WRITTEN_BY.contains(&label.trim().to_lowercase().as_str())
+        {
+            pairs.push((LABELLED.to_owned(), name));
+        }
         let attribute = |selector: &str, name: &str| {
             document.select_single(selector).attr(name).and_then(|value| plain(&value))
         };
@@ -135,7 +150,7 @@ impl Meta {
 mod tests {
     use dom_query::Document;
 
-    use super::{Meta, PUBLISHED, SECTION};
+    use super::{AUTHOR, Meta, PUBLISHED, SECTION};
 
     #[track_caller]
     fn check(head: &str, keys: &[&str], expected: &str) {
@@ -148,6 +163,14 @@ mod tests {
         check("<meta property='article:section' content='World'>", SECTION, "World");
         check("<meta name='Article:Section' value=' World\n news '>", SECTION, "World news");
         check("<meta name='article:section' content=' '>", SECTION, "");
+    }
+
+    #[test]
+    fn a_label_tells_what_the_data_for_social_media_are() {
+        let head = "<meta name=twitter:label1 content='Written by'>\
+                    <meta name=twitter:data1 content='Jane Doe'>";
+        check(head, AUTHOR, "Jane Doe");
+        check(&head.replace("Written by", "Reading time"), AUTHOR, "");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Saved web pages: one page is one article. What the page says for machines (JSON-LD, metadata)
 //! goes before what it shows, except for the headline and the text.
 
+mod blocks;
 mod body;
 mod byline;
 mod date;
@@ -19,6 +20,7 @@ mod sniff;
 mod visible;
 mod words;
 
+pub use blocks::training;
 pub(super) use fragment::{is_markup, paragraphs};
 pub(super) use markup::plain;
 

@@ -2,6 +2,8 @@
 
 use dom_query::Document;
 
+use super::blocks::{Described, PageBlock};
+use super::body::Told;
 use super::furniture::Known;
 use super::headline::{Titles, part_site};
 use super::json_ld::{self, Story};
@@ -29,9 +31,9 @@ pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Arti
         return Err(Error::Malformed { says: says.to_owned() });
     }
     let document = Document::from(text);
-    let (mut article, told) = described(&document, date_in_path(file), fetched);
+    let (mut article, hints) = described(&document, date_in_path(file), fetched);
     let known = Known { headline: &article.headline, byline: &article.byline };
-    let mut paragraphs = body::paragraphs(document, &known, told.as_deref());
+    let mut paragraphs = body::paragraphs(document, &known, &hints);
     if let Some(first) = paragraphs.first_mut()
         && let Some((dateline, rest)) = Dateline::split(first)
     {
@@ -43,12 +45,23 @@ pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Arti
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
 
-/// Reads all but the text, and the text that the JSON-LD has.
+/// Returns the blocks of a page, measured; `None` if it is not one to be read.
+pub(super) fn measured(text: &str) -> Option<(Vec<PageBlock>, Described)> {
+    if text.len() > LONGEST_PAGE || guard::objection(text).is_some() {
+        return None;
+    }
+    let document = Document::from(text);
+    let (article, hints) = described(&document, None, None);
+    let known = Known { headline: &article.headline, byline: &article.byline };
+    Some(body::measured(document, &known, &hints)).map(|(blocks, described, _)| (blocks, described))
+}
+
+/// Reads all but the text, and what the head of the page tells of the text.
 fn described(
     document: &Document,
     known: Option<Published>,
     fetched: Option<&str>,
-) -> (Article, Option<String>) {
+) -> (Article, Told) {
     let meta = Meta::read(document);
     let visible = Visible::read(document);
     let titles: Vec<String> = meta.each(meta::HEADLINE).chain(meta.title.clone()).collect();
@@ -61,7 +74,8 @@ fn described(
     let headline = headline(&story, &meta, &visible, &mut sites);
     let article = Article {
         byline: byline::choose(&story, &meta, visible.bylines(&headline), &sites),
-        published: published(&story, &meta, &visible, url.as_deref(), &headline, known),
+        published: published(&story, &meta, &visible, url.as_deref(), &headline, known)
+            .or_else(|| day_of_scripts(document)),
         section: story.section.clone().or_else(|| meta.first(meta::SECTION)),
         publication: outlet,
         language: language(&story, &meta),
@@ -70,12 +84,17 @@ fn described(
         headline,
         ..Article::default()
     };
-    (article, story.body)
+    let summary = meta.first(&["og:description", "description", "twitter:description"]);
+    (article, Told { text: story.body, summary })
 }
 
 fn scripts(document: &Document) -> Vec<String> {
     let scripts = document.select("script[type*='ld+json']");
     scripts.nodes().iter().map(|node| node.text().to_string()).collect()
+}
+
+fn day_of_scripts(document: &Document) -> Option<Published> {
+    document.select("script").nodes().iter().find_map(|node| date::day_in_script(&node.text()))
 }
 
 fn url(story: &Story, meta: &Meta) -> Option<String> {
@@ -135,6 +154,7 @@ fn published(
         .or_else(|| visible.machine_dates(headline).find_map(day))
         .or_else(|| url.and_then(date::day_in_address))
         .or_else(|| visible.date_texts(headline).find_map(day))
+        .or_else(|| visible.other_date_texts(headline).find_map(day))
 }
 
 fn language(story: &Story, meta: &Meta) -> Option<String> {
@@ -273,6 +293,25 @@ mod tests {
         let deep = "<div>".repeat(100_000);
         assert!(matches!(read(&deep, "", None), Err(Error::Malformed { .. })));
         assert!(matches!(read(&"x".repeat(9 << 20), "", None), Err(Error::TooLong { .. })));
+    }
+
+    #[test]
+    fn a_page_of_countless_blocks_is_read_without_the_model() {
+        let row = "<p>The bridge opened on Tuesday, after nine years of work and two lawsuits.</p>";
+        let page = format!("<h1>Bridge opens</h1><article>{}</article>", row.repeat(11_000));
+        assert!(article(&page).body.starts_with("The bridge opened on Tuesday"));
+    }
+
+    #[test]
+    fn captions_share_lines_and_lists_of_other_articles_are_no_text() {
+        let page = format!(
+            "<title>Bridge opens | Harbor Post</title><article><h1>Bridge opens</h1>
+            <figure><img src=a><figcaption>The bridge on Monday. Photo: Joe Roe</figcaption></figure>
+            <ul class=share><li><a href=x>Share</a><li><a href=y>Tweet</a></ul>{TEXT}
+            <div class=related><h3>Related stories</h3><a href=z>Tolls rise in the harbor</a></div>
+            </article><footer>© Harbor Post</footer>"
+        );
+        check(&page, ["Bridge opens", "", "", "", BODY]);
     }
 
     proptest! {

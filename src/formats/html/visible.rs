@@ -1,12 +1,14 @@
 //! What a reader sees around the headline: headings, byline and date, found by the names that
 //! sites give to the elements. Order: how often each is right (`extraction.md` 3).
 
-use dom_query::{Document, NodeRef};
+use std::collections::HashSet;
 
-use super::marks::{AUTHOR_RANKS, Marks, WHOLE_BYLINE};
-use super::markup::{Block, Touching, blocks, plain};
+use dom_query::{Document, NodeId, NodeRef};
+
+use super::marks::{AUTHOR_RANKS, BEGINS, LABELLED, Marks, NAMED, UPDATED, WHOLE_BYLINE};
+use super::markup::{Block, Touching, blocks, name_of, plain};
 use super::words::same;
-use crate::article::one_line;
+use crate::article::{PrintedDate, is_outlet, is_person, one_line};
 use crate::text::key;
 
 /// The elements of a page that may hold its headline, byline or date.
@@ -14,8 +16,12 @@ pub(super) struct Visible<'d> {
     headings: Vec<Hook<'d>>,
     authors: Vec<Hook<'d>>,
     dates: Vec<Hook<'d>>,
-    /// Short texts behind the first heading, in order.
-    texts: Vec<NodeRef<'d>>,
+    /// The elements around the first heading.
+    around: HashSet<NodeId>,
+    /// Short texts with their positions, in order.
+    texts: Vec<(usize, NodeRef<'d>)>,
+    /// Whether the last text says that a name follows.
+    labelled: bool,
 }
 
 /// An element that is found by its names.
@@ -44,10 +50,39 @@ const FURNITURE: &[&str] = &[
 ];
 /// How many nodes behind the headline its byline may stand in an aside.
 const BESIDE: usize = 150;
+/// How many nodes behind the headline its date may stand, whatever is around it.
+const DATE_BESIDE: usize = 400;
 /// Nodes between two authors of one byline, at most.
 const APART: usize = 60;
-/// Texts behind the heading that are searched for a date.
-const NEAR: usize = 60;
+/// Elements that look like a whole byline of which one may be that of the article.
+const WHOLE_BYLINES: usize = 4;
+/// Texts behind the heading, and before it, that are searched for a date.
+const NEAR: (usize, usize) = (60, 12);
+/// Texts that are remembered.
+const MOST_TEXTS: usize = 20_000;
+/// Texts behind the heading, and before it, that may be the name of the author alone.
+const NAME_NEAR: (usize, usize) = (12, 4);
+/// Lines behind which the name of the author stands.
+const LABELS: &[&str] = &[
+    "article by",
+    "author",
+    "authors",
+    "by",
+    "de",
+    "di",
+    "door",
+    "par",
+    "por",
+    "posted by",
+    "published by",
+    "story by",
+    "text",
+    "text by",
+    "von",
+    "words by",
+    "writer",
+    "written by",
+];
 
 impl<'d> Visible<'d> {
     /// Gathers the elements, in one walk.
@@ -56,7 +91,9 @@ impl<'d> Visible<'d> {
             headings: Vec::new(),
             authors: Vec::new(),
             dates: Vec::new(),
+            around: HashSet::new(),
             texts: Vec::new(),
+            labelled: false,
         };
         for (position, node) in document.root().descendants_it().enumerate() {
             if node.is_element() {
@@ -75,6 +112,9 @@ impl<'d> Visible<'d> {
         }
         let marked = marks.itemprop.contains("headline");
         if marks.name == "h1" || marked {
+            if self.headings.is_empty() {
+                self.around = node.ancestors_it(None).map(|ancestor| ancestor.id).collect();
+            }
             self.headings.push(hook(usize::from(!marked)));
         }
         self.authors.extend(marks.author_rank().map(hook));
@@ -89,11 +129,17 @@ impl<'d> Visible<'d> {
         }
         let by = text.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("by"))
             && text.chars().nth(2).is_none_or(|c| c.is_whitespace() || c == ':');
-        if by && let Some(parent) = node.parent() {
-            self.authors.push(Hook { position, rank: AUTHOR_RANKS - 1, node: parent });
+        if let Some(parent) = node.parent() {
+            if by {
+                self.authors.push(Hook { position, rank: BEGINS, node: parent });
+            }
+            if self.labelled && text.len() < 80 {
+                self.authors.push(Hook { position, rank: LABELLED, node: parent });
+            }
         }
-        if !self.headings.is_empty() && self.texts.len() < NEAR && text.len() < 120 {
-            self.texts.push(node);
+        self.labelled = text.len() < 16 && LABELS.contains(&key(text).as_str());
+        if self.texts.len() < MOST_TEXTS && text.len() < 120 {
+            self.texts.push((position, node));
         }
     }
 
@@ -101,8 +147,9 @@ impl<'d> Visible<'d> {
     pub(super) fn headings(&self) -> Vec<String> {
         let mut headings: Vec<&Hook<'_>> = self.headings.iter().collect();
         headings.sort_by_key(|hook| hook.rank);
-        let shown =
-            headings.into_iter().filter(|hook| !is_furniture(&hook.node) && !is_aside(&hook.node));
+        let shown = headings
+            .into_iter()
+            .filter(|hook| !is_furniture(&hook.node, &HashSet::new()) && !is_aside(&hook.node));
         shown
             .filter_map(|hook| plain(&hook.node.text()))
             .filter(|text| (2..400).contains(&text.len()))
@@ -113,28 +160,30 @@ impl<'d> Visible<'d> {
     /// one or more entries, in order and no one twice.
     pub(super) fn bylines(&self, headline: &str) -> impl Iterator<Item = Vec<String>> + '_ {
         let heading = self.heading(headline);
-        (0..AUTHOR_RANKS).map(move |rank| {
-            let mut hooks = nearest(&self.authors, rank, heading);
-            hooks.truncate(if rank == WHOLE_BYLINE || rank == AUTHOR_RANKS - 1 { 1 } else { 8 });
+        (0..AUTHOR_RANKS).flat_map(move |rank| {
+            if rank == NAMED {
+                return vec![self.names(heading).into_iter().collect()];
+            }
+            let mut hooks = self.nearest(&self.authors, rank, heading);
+            if matches!(rank, WHOLE_BYLINE | LABELLED | BEGINS) {
+                // Each is a byline of its own.
+                hooks.truncate(WHOLE_BYLINES);
+                return hooks.iter().map(|hook| entries(&[*hook], rank)).collect();
+            }
+            hooks.truncate(8);
             let end = hooks
                 .windows(2)
                 .position(|pair| pair[0].position.abs_diff(pair[1].position) > APART);
             hooks.truncate(end.map_or(hooks.len(), |end| end + 1));
             hooks.sort_by_key(|hook| hook.position);
-            let mut entries: Vec<String> = Vec::new();
-            for entry in hooks.iter().filter_map(|hook| entry(&hook.node, rank)) {
-                if !entries.iter().any(|known| same(known, &entry)) {
-                    entries.push(entry);
-                }
-            }
-            entries
+            vec![entries(&hooks, rank)]
         })
     }
 
     /// Returns the dates and times that the page has for machines, the likeliest first.
     pub(super) fn machine_dates(&self, headline: &str) -> impl Iterator<Item = String> + '_ {
         let heading = self.heading(headline);
-        let hooks = (0..2).flat_map(move |rank| nearest(&self.dates, rank, heading));
+        let hooks = (0..2).flat_map(move |rank| self.nearest(&self.dates, rank, heading));
         hooks.filter_map(|hook| {
             let value = hook.node.attr("datetime").or_else(|| hook.node.attr("content"));
             value.map(|value| value.to_string())
@@ -144,14 +193,105 @@ impl<'d> Visible<'d> {
     /// Returns the short texts that may hold the date, the likeliest first.
     pub(super) fn date_texts(&self, headline: &str) -> impl Iterator<Item = String> + '_ {
         let heading = self.heading(headline);
-        let hooks = (0..4).flat_map(move |rank| nearest(&self.dates, rank, heading));
-        let near = self
-            .texts
-            .iter()
-            .filter(|node| !is_furniture(node) && !is_aside(node))
-            .map(NodeRef::text);
-        let texts = hooks.map(|hook| hook.node.text()).chain(near);
+        let hooks = (0..4).flat_map(move |rank| self.nearest(&self.dates, rank, heading));
+        let near = self.near(heading, NEAR).filter(|node| !self.is_elsewhere(node));
+        let near = near.map(|node| node.text());
+        let updated = self.nearest(&self.dates, UPDATED, heading).into_iter();
+        let updated = updated
+            .filter_map(|hook| hook.node.attr("datetime").or_else(|| Some(hook.node.text())));
+        let texts = hooks.map(|hook| hook.node.text()).chain(near).chain(updated);
         texts.filter(|text| text.len() < 250).filter_map(|text| one_line(&text))
+    }
+
+    /// Returns the dates that stand not far behind the headline, wherever that is: some sites have
+    /// them in a column of their own.
+    pub(super) fn other_date_texts(&self, headline: &str) -> impl Iterator<Item = String> + '_ {
+        let heading = self.heading(headline);
+        let hooks = self.dates.iter().filter(move |hook| {
+            hook.position.checked_sub(heading).is_some_and(|behind| behind < DATE_BESIDE)
+        });
+        let texts = hooks.map(|hook| hook.node.text()).filter(|text| text.len() < 60);
+        texts.filter_map(|text| one_line(&text))
+    }
+
+    /// Returns the short texts around the headline, those behind it first, the nearest first.
+    fn near(
+        &self,
+        heading: usize,
+        (behind, before): (usize, usize),
+    ) -> impl Iterator<Item = NodeRef<'d>> {
+        let at = self.texts.partition_point(|(position, _)| *position <= heading);
+        let (first, rest) = self.texts.split_at(at);
+        let texts = rest.iter().take(behind).chain(first.iter().rev().take(before));
+        texts.map(|(_, node)| *node)
+    }
+
+    /// Returns a text near the headline that is the name of a person and has a date, or how long it
+    /// takes to read, within two texts, and no word that is one of the language.
+    fn names(&self, heading: usize) -> Option<String> {
+        let texts: Vec<String> = self
+            .near(heading, NAME_NEAR)
+            .filter(|node| !self.is_elsewhere(node))
+            .filter_map(|node| one_line(&node.text()))
+            .collect();
+        let is_date = |text: &String| {
+            text.len() < 40 && (PrintedDate::find(text).is_some() || key(text).contains("min read"))
+        };
+        let dates: Vec<usize> = (0..texts.len()).filter(|&i| is_date(&texts[i])).collect();
+        let mut names = texts.iter().enumerate().filter(|(i, text)| {
+            let words = text.split(' ').count();
+            (2..=3).contains(&words)
+                && dates.iter().any(|date| date.abs_diff(*i) <= 2)
+                && is_person(text)
+                && !is_outlet(text)
+                && is_printed_as_name(text)
+        });
+        names.next().map(|(_, text)| text.clone()).filter(|name| !self.is_of_words(name))
+    }
+
+    /// Tells whether a word of `name` stands on the page in small letters as well: "Mental Health".
+    fn is_of_words(&self, name: &str) -> bool {
+        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+        let Some(root) = self.texts.first().and_then(|(_, text)| text.ancestors_it(None).last())
+        else {
+            return false;
+        };
+        let mut texts = root.descendants_it().filter(|node| {
+            let is_shown = |parent: NodeRef<'_>| !matches!(&*name_of(&parent), "script" | "style");
+            node.is_text() && node.parent().is_some_and(is_shown)
+        });
+        texts.any(|node| {
+            let text = node.text();
+            let mut here = text.split(|c: char| !c.is_alphanumeric());
+            here.any(|word| words.iter().any(|lower| lower == word))
+        })
+    }
+
+    /// Returns the hooks of `rank` outside furniture, the nearest to the headline first; what stands
+    /// before it is as good as what stands twice as far behind.
+    fn nearest(&self, hooks: &[Hook<'d>], rank: usize, heading: usize) -> Vec<Hook<'d>> {
+        let distance = |hook: &Hook<'_>| match hook.position.checked_sub(heading) {
+            Some(behind) => behind,
+            None => 2 * (heading - hook.position),
+        };
+        let mut near: Vec<_> = hooks.iter().filter(|hook| hook.rank == rank).copied().collect();
+        near.sort_by_key(distance);
+        near.truncate(40);
+        // Some sites have byline and date in a column of their own.
+        let beside = |hook: &Hook<'_>| hook.rank < WHOLE_BYLINE && distance(hook) < BESIDE;
+        near.retain(|hook| {
+            !self.is_furniture(&hook.node) && (beside(hook) || !is_aside(&hook.node))
+        });
+        near
+    }
+
+    fn is_furniture(&self, node: &NodeRef<'d>) -> bool {
+        is_furniture(node, &self.around)
+    }
+
+    /// Tells whether a text stands in furniture or in an aside.
+    fn is_elsewhere(&self, node: &NodeRef<'d>) -> bool {
+        self.is_furniture(node) || is_aside(node)
     }
 
     /// Returns the position of the headline.
@@ -166,26 +306,17 @@ impl<'d> Visible<'d> {
     }
 }
 
-/// Returns the hooks of `rank` outside furniture, the nearest to the headline first; what stands
-/// before it is as good as what stands twice as far behind.
-fn nearest<'d>(hooks: &[Hook<'d>], rank: usize, heading: usize) -> Vec<Hook<'d>> {
-    let distance = |hook: &Hook<'_>| match hook.position.checked_sub(heading) {
-        Some(behind) => behind,
-        None => 2 * (heading - hook.position),
-    };
-    let mut near: Vec<_> = hooks.iter().filter(|hook| hook.rank == rank).copied().collect();
-    near.sort_by_key(distance);
-    near.truncate(40);
-    // Some sites have byline and date in a column of their own.
-    let beside = |hook: &Hook<'_>| hook.rank < WHOLE_BYLINE && distance(hook) < BESIDE;
-    near.retain(|hook| !is_furniture(&hook.node) && (beside(hook) || !is_aside(&hook.node)));
-    near
-}
-
-fn is_furniture(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(Some(8)).any(|ancestor| {
+/// Returns true for what stands in an element that belongs to other articles or to the site, not to
+/// the headline as well.
+fn is_furniture(node: &NodeRef<'_>, around: &HashSet<NodeId>) -> bool {
+    let outside = |ancestor: &NodeRef<'_>| !around.contains(&ancestor.id);
+    node.ancestors_it(Some(8)).take_while(outside).any(|ancestor| {
         let marks = Marks::of(&ancestor);
-        matches!(marks.name.as_str(), "footer" | "nav")
+        // The footer of an entry holds its byline.
+        let is_of_entry =
+            ["entry", "post", "article", "meta"].iter().any(|it| marks.names.contains(it));
+        marks.name == "nav"
+            || (marks.name == "footer" && !is_of_entry)
             || (!matches!(marks.name.as_str(), "html" | "body" | "main" | "article")
                 && FURNITURE.iter().any(|name| marks.names.contains(name)))
     })
@@ -198,10 +329,26 @@ fn is_aside(node: &NodeRef<'_>) -> bool {
     })
 }
 
+/// Returns the texts of authors in elements, no one twice.
+fn entries(hooks: &[Hook<'_>], rank: usize) -> Vec<String> {
+    let mut entries: Vec<String> = Vec::new();
+    for entry in hooks.iter().filter_map(|hook| entry(&hook.node, rank)) {
+        if !entries.iter().any(|known| same(known, &entry)) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
 /// Returns the text of one author, or of the whole byline, in an element.
 fn entry(node: &NodeRef<'_>, rank: usize) -> Option<String> {
     let mut lines = blocks(node, Touching::Parted).into_iter();
-    if rank == AUTHOR_RANKS - 1 {
+    if rank == LABELLED {
+        let line =
+            lines.next().filter(|line| lines.next().is_none() && is_name_like(&line.text))?;
+        return is_printed_as_name(&line.text).then_some(line.text);
+    }
+    if rank == BEGINS {
         let line = lines.next().filter(|line| line.text.len() < 120 && lines.next().is_none())?;
         let name = line.text.get(2..)?.trim_start_matches([' ', ':']);
         return name.starts_with(char::is_uppercase).then_some(line.text);
@@ -210,6 +357,17 @@ fn entry(node: &NodeRef<'_>, rank: usize) -> Option<String> {
         lines.map(|Block { text, .. }| text).filter(|line| is_name_like(line)).collect();
     let by = |line: &&String| line.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("by "));
     lines.iter().find(by).or(lines.first()).cloned()
+}
+
+/// Returns true if a line begins as a name does, and is not in small letters.
+fn is_printed_as_name(line: &str) -> bool {
+    const NONE: &[&str] = &[
+        "about", "all", "best", "blog", "contact", "digital", "get", "guide", "home", "how", "key",
+        "latest", "learn", "more", "new", "news", "our", "privacy", "read", "sign", "table", "the",
+        "top", "updated", "view", "what", "why", "your",
+    ];
+    let mut words = line.split(' ');
+    line.starts_with(char::is_uppercase) && words.all(|word| !NONE.contains(&key(word).as_str()))
 }
 
 /// Returns true unless a line is plainly something else that stands in bylines: a date, a count,
@@ -275,6 +433,37 @@ mod tests {
     fn a_line_with_by_is_a_byline_without_any_names() {
         check("<p>By Jane Doe</p><p>By day the bridge is closed.</p>", &["By Jane Doe"]);
         check("<p>By the river.</p>", &[]);
+    }
+
+    #[test]
+    fn a_name_behind_a_label_is_a_byline() {
+        check("<div>Written by</div><div>Jane Doe</div>", &["Jane Doe"]);
+        check("<div>Written by</div><div>how to cross it</div>", &[]);
+    }
+
+    #[test]
+    fn a_bare_name_beside_a_date_is_a_byline_unless_its_words_are_of_the_language() {
+        let date = "<div>March 5, 2024</div>";
+        check(&format!("<div>Jane Doe</div>{date}<p>It opened."), &["Jane Doe"]);
+        check("<div>Jane Doe</div><p>It opened.", &[]);
+        check(&format!("<div>Press Release</div>{date}<p>In a press release"), &[]);
+    }
+
+    #[test]
+    fn where_one_hook_holds_no_name_the_next_is_taken() {
+        check(
+            "<div class=author-box>Share</div><div class=blog_author-text>Jane Doe</div>",
+            &["Jane Doe"],
+        );
+    }
+
+    #[test]
+    fn what_stands_around_the_headline_is_no_furniture() {
+        let page = "<div class=comments-open><h1>Bridge opens</h1><a rel=author>Jane Doe</a></div>";
+        let document = Document::from(page);
+        let visible = Visible::read(&document);
+        assert!(visible.bylines("Bridge opens").any(|entries| entries == ["Jane Doe"]));
+        check("<footer class=entry-meta><a rel=author>Jane Doe</a></footer>", &["Jane Doe"]);
     }
 
     #[test]

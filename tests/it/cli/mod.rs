@@ -4,6 +4,7 @@ mod archives;
 mod batch;
 mod companions;
 mod doctor;
+mod extract;
 mod facets;
 mod index;
 mod matches;

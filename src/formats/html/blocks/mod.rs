@@ -1,0 +1,27 @@
+//! Which blocks of a page are its article: a model over what each block says, where it stands, what
+//! stands around it, and whether readability found it. MODEL.md says of what it was made and how
+//! good it is; `training` makes it.
+
+mod cues;
+mod describe;
+mod model;
+mod shingles;
+pub mod training;
+mod walk;
+mod words;
+
+use std::sync::LazyLock;
+
+use model::Model;
+
+pub(super) use describe::{Described, Hints, describe};
+pub(super) use walk::{MOST_BLOCKS, PageBlock, walk};
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::read(include_bytes!("model.bin")).expect("the model stands in this folder")
+});
+
+/// Tells for each block of a page whether it belongs to the article.
+pub(super) fn judge(described: &Described) -> Vec<bool> {
+    MODEL.judge(described)
+}
