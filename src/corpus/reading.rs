@@ -8,7 +8,7 @@ use crate::formats::{self, Input, extension};
 
 use super::archive::{
     Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, each_of_tar, each_of_warc,
-    each_of_zip, path_within,
+    each_of_zip, path_within, text_of_docx,
 };
 use super::content::HELD;
 use super::decode::text;
@@ -103,7 +103,7 @@ impl<'r> Reading<'r> {
         }
     }
 
-    /// Reads a zip of `size` bytes that stands in `depth` archives.
+    /// Reads a zip of `size` bytes that stands in `depth` archives. A Word document is one, too.
     ///
     /// # Errors
     /// If its list of members cannot be read to its end.
@@ -115,6 +115,10 @@ impl<'r> Reading<'r> {
         depth: usize,
     ) -> Result<(), Cause> {
         let meter = self.meter;
+        if formats::unpacked_extension(name) == "docx" {
+            let text = text_of_docx(place, size, meter)?;
+            return self.articles(name, Box::new(Cursor::new(text.into_bytes())));
+        }
         self.within(depth, |reading| {
             each_of_zip(place, size, meter, &mut |member| reading.member(name, member, depth + 1))
         })

@@ -8,11 +8,11 @@ const TEXT: &[&str] = &["txt", "text", ""];
 
 /// Endings of files that hold no articles: nobody has to wait until they are read.
 const FOREIGN: &[&str] = &[
-    "7z", "aac", "avi", "bin", "bmp", "css", "db", "doc", "docx", "eot", "epub", "exe", "flac",
-    "gif", "ico", "iso", "jar", "jpeg", "jpg", "js", "lock", "log", "m4a", "map", "mkv", "mov",
-    "mp3", "mp4", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd", "py", "rar", "rtf",
-    "sqlite", "svg", "swf", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "wmv", "woff",
-    "woff2", "xls", "xlsx",
+    "7z", "aac", "avi", "bin", "bmp", "css", "db", "doc", "eot", "epub", "exe", "flac", "gif",
+    "ico", "iso", "jar", "jpeg", "jpg", "js", "lock", "log", "m4a", "map", "mkv", "mov", "mp3",
+    "mp4", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd", "py", "rar", "rtf", "sqlite",
+    "svg", "swf", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "wmv", "woff", "woff2",
+    "xls", "xlsx",
 ];
 
 /// Returns the ending of a file name, in lower case without the dot; empty if it has none.

@@ -12,7 +12,7 @@ use crate::{gzip, read};
 pub(crate) struct Packed<'p> {
     name: &'p str,
     bytes: Vec<u8>,
-    is_encrypted: bool,
+    pub(crate) is_encrypted: bool,
     is_link: bool,
 }
 

@@ -5,6 +5,7 @@ mod acceptance;
 mod archives;
 mod cli;
 mod conformance;
+mod docx;
 mod formats;
 mod house;
 mod people;

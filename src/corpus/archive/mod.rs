@@ -1,5 +1,6 @@
 //! Files that hold files. Nothing is unpacked to disk: each member is read where it lies.
 
+mod docx;
 mod http;
 mod member;
 mod tar;
@@ -37,6 +38,7 @@ const PROMISED: &[(&str, &str, Archive)] = &[
     ("tzst", "tar", Archive::Tar),
     ("warc", "warc", Archive::Warc),
     ("zip", "zip", Archive::Zip),
+    ("docx", "docx", Archive::Zip),
 ];
 
 impl Archive {
@@ -55,6 +57,7 @@ impl Archive {
             None
         };
         match PROMISED.iter().find(|(promised, _, _)| *promised == ending) {
+            Some(_) if docx::is_compound(head) => Err(docx::compound()),
             Some((_, kind, archive)) if Some(*archive) != found && !head.is_empty() => {
                 Err(Cause::NotArchive { kind })
             }
@@ -85,6 +88,15 @@ pub(super) fn each_of_zip(
     each: &mut dyn FnMut(Member<'_>) -> bool,
 ) -> Result<(), Cause> {
     zip::each(place, size, meter, each)
+}
+
+/// Returns what a Word document, a zip of `size` bytes, says of itself and what stands in it: one
+/// XML document behind the other, in UTF-8 with its mark.
+///
+/// # Errors
+/// If it is broken, encrypted or too long, or has no text.
+pub(super) fn text_of_docx(place: Place<'_>, size: u64, meter: &Meter) -> Result<String, Cause> {
+    docx::text(place, size, meter)
 }
 
 /// A page in a web archive, or why a record of one cannot be read.

@@ -29,6 +29,18 @@ pub(in crate::formats) const FORMAT: Format = Format {
 /// # Errors
 /// If there is no article in it, or a line of it is too long to be prose.
 pub(in super::super) fn article_of(file: &str, text: &str) -> Result<Article, Error> {
+    article_under(None, file, text)
+}
+
+/// As [`article_of`], for a text whose headline may be known, and then does not stand in it.
+///
+/// # Errors
+/// As there.
+pub(in super::super) fn article_under(
+    headline: Option<&str>,
+    file: &str,
+    text: &str,
+) -> Result<Article, Error> {
     let too_long = text.lines().enumerate().find(|(_, line)| line.len() > LONGEST_LINE);
     if let Some((number, line)) = too_long {
         let tenths = line.len() * 10 / LONGEST_LINE;
@@ -36,16 +48,17 @@ pub(in super::super) fn article_of(file: &str, text: &str) -> Result<Article, Er
         let says = format!("line {} is {whole}.{tenth} MiB long: not prose", number + 1);
         return Err(Error::Malformed { says });
     }
-    let article = article(text, date_in_path(file));
+    let article = article(headline, text, date_in_path(file));
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
 
 /// Reads the text of a page; `known` is what its path tells of the date.
-fn article(text: &str, known: Option<Published>) -> Article {
+fn article(headline: Option<&str>, text: &str, known: Option<Published>) -> Article {
     let lines = lines(text);
     let (fields, read) = keyed::header(&lines).unwrap_or_default();
     let lines = &lines[read..];
-    let has_headline = fields.iter().any(|(key, value)| *key == Key::Headline && !value.is_empty());
+    let has_headline = headline.is_some()
+        || fields.iter().any(|(key, value)| *key == Key::Headline && !value.is_empty());
     let wrapped = is_wrapped(lines);
     let header = header::find(lines, has_headline, wrapped);
     let body: Vec<Line<'_>> = header.body.iter().map(|number| lines[*number]).collect();
@@ -77,6 +90,9 @@ fn article(text: &str, known: Option<Published>) -> Article {
             Key::Body => paragraphs.insert(0, value),
             Key::Other => {}
         }
+    }
+    if let Some(headline) = headline.and_then(one_line) {
+        article.headline = headline;
     }
     if article.dateline.is_none() {
         article.dateline = take_dateline(&mut paragraphs);

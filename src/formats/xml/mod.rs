@@ -6,6 +6,7 @@ mod atom;
 mod blocks;
 #[cfg(test)]
 mod cases;
+mod docx;
 mod draft;
 mod element;
 mod entities;
@@ -22,6 +23,7 @@ mod sniff;
 mod stream;
 
 pub(super) use atom::FORMAT as ATOM;
+pub(super) use docx::FORMAT as DOCX;
 pub(super) use factiva::FORMAT as FACTIVA;
 pub(super) use newsml_1::FORMAT as NEWSML_1;
 pub(super) use newsml_g2::FORMAT as NEWSML_G2;
