@@ -56,6 +56,29 @@ pub(super) fn one<'a>(article: Result<Article, Error>) -> Articles<'a> {
     Box::new(std::iter::once(article.map_err(|error| (None, error))))
 }
 
+/// Returns the articles of a file that holds several: `next` cuts out the next one, `read` makes an
+/// article of it. Parts count from 1, errors too; where the file cannot be read on, it ends.
+pub(super) fn several<'a, T>(
+    mut next: impl FnMut() -> Result<Option<T>, Error> + 'a,
+    read: impl Fn(T) -> Result<Article, Error> + 'a,
+) -> Articles<'a> {
+    let mut part = 0;
+    let mut is_over = false;
+    Box::new(std::iter::from_fn(move || {
+        if is_over {
+            return None;
+        }
+        let piece = next().transpose()?;
+        part += 1;
+        is_over = matches!(piece, Err(Error::Read(_)));
+        let article = piece.and_then(&read).map(|mut article| {
+            article.source.part = Some(part);
+            article
+        });
+        Some(article.map_err(|error| (Some(part), error)))
+    }))
+}
+
 /// Why an article, or a whole file, cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

@@ -3,10 +3,8 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use crate::article::Article;
-
 use super::message;
-use crate::formats::format::{Articles, Error, Input, LONGEST_TEXT};
+use crate::formats::format::{Articles, Error, Input, LONGEST_TEXT, several};
 
 /// So much of a line is read at once, in bytes.
 const PIECE: u64 = 64 << 10;
@@ -38,22 +36,7 @@ fn is_envelope(line: &[u8]) -> bool {
 pub(super) fn read(input: Input<'_>) -> Articles<'_> {
     let Input { file, text, .. } = input;
     let mut messages = Messages { text, line: Vec::new(), is_next: false };
-    let mut part = 0;
-    let mut is_over = false;
-    Box::new(std::iter::from_fn(move || {
-        if is_over {
-            return None;
-        }
-        let message = messages.next().transpose()?;
-        part += 1;
-        is_over = matches!(message, Err(Error::Read(_)));
-        let article = message.and_then(|message| message::article(file, &message));
-        let placed = article.map(|mut article: Article| {
-            article.source.part = Some(part);
-            article
-        });
-        Some(placed.map_err(|error| (Some(part), error)))
-    }))
+    several(move || messages.next(), move |message: Vec<u8>| message::article(file, &message))
 }
 
 struct Messages<'t> {

@@ -6,7 +6,7 @@ mod document;
 mod keys;
 mod split;
 
-use super::format::{Articles, Error, Format, Input};
+use super::format::{Articles, Format, Input, several};
 use split::Documents;
 
 /// The row of this format.
@@ -16,24 +16,7 @@ pub(super) const FORMAT: Format =
 fn read(input: Input<'_>) -> Articles<'_> {
     let Input { file, text, .. } = input;
     let mut documents = Documents::of(text);
-    let mut part = 0;
-    let mut is_over = false;
-    Box::new(std::iter::from_fn(move || {
-        if is_over {
-            return None;
-        }
-        let document = documents.next().transpose()?;
-        part += 1;
-        is_over = matches!(document, Err(Error::Read(_)));
-        let article = document.and_then(|document| document::article(file, &document));
-        Some(match article {
-            Ok(mut article) => {
-                article.source.part = Some(part);
-                Ok(article)
-            }
-            Err(error) => Err((Some(part), error)),
-        })
-    }))
+    several(move || documents.next(), move |document| document::article(file, &document))
 }
 
 #[cfg(test)]
