@@ -65,6 +65,8 @@ impl Document {
         document.text_if(Field::Url, article.url.as_deref());
         document.text_if(Field::Language, article.language.as_deref());
         document.text(Field::Body, &article.body);
+        let furniture = Some(article.furniture.as_str()).filter(|text| !text.is_empty());
+        document.text_if(Field::Furniture, furniture);
         for Person { name, .. } in people {
             document.text(Field::Person, name.display());
         }

@@ -24,6 +24,7 @@ pub enum Field {
     Language,
     Body,
     Lead,
+    Furniture,
     Person,
     Given,
     File,

@@ -53,6 +53,12 @@ pub struct Article {
     pub language: Option<String>,
     /// The text behind the dateline. Paragraphs are parted by an empty line, and are one line each.
     pub body: String,
+    /// How many bytes at the beginning of `body` are its standfirst, which sums it up: a paragraph
+    /// of its own. 0 if the file does not tell one.
+    pub standfirst: usize,
+    /// What the page prints beside the article: menus, teasers, notices. Paragraphs as in `body`; may
+    /// be empty.
+    pub furniture: String,
 }
 
 impl Article {

@@ -26,6 +26,8 @@ struct Extracted<'a> {
     agency: Option<&'a str>,
     /// As exactly as the file tells it: `2024-03-05`, `2024-03` or `2024`.
     date_published: Option<String>,
+    /// What sums the article up, above its text.
+    description: Option<&'a str>,
     /// With the dateline before it, as a reader sees it.
     article_body: Cow<'a, str>,
     dateline: Option<&'a str>,
@@ -39,14 +41,17 @@ impl<'a> Extracted<'a> {
     fn of(article: &'a Article) -> Self {
         let authors = article.byline.authors.iter();
         let dateline = article.dateline.as_ref().map(|dateline| dateline.printed.as_str());
+        let (standfirst, text) = article.body.split_at(article.standfirst);
+        let text = text.trim_start();
         Extracted {
             headline: &article.headline,
             author: authors.map(|author| author.name.display()).collect(),
             agency: article.byline.agency.as_deref(),
             date_published: article.published.map(|day| day.to_string()),
+            description: Some(standfirst).filter(|text| !text.is_empty()),
             article_body: match dateline {
-                Some(dateline) => format!("{dateline} — {}", article.body).into(),
-                None => Cow::Borrowed(&article.body),
+                Some(dateline) => format!("{dateline} — {text}").into(),
+                None => Cow::Borrowed(text),
             },
             dateline,
             article_section: article.section.as_deref(),
@@ -173,6 +178,7 @@ fn text(id: &str, article: &Extracted<'_>, out: &mut dyn Write) -> io::Result<()
         ("source", article.publisher),
         ("url", article.url),
         ("language", article.language),
+        ("standfirst", article.description),
     ];
     for (name, value) in lines {
         if let Some(value) = value {

@@ -62,6 +62,7 @@ fn noun(field: Field) -> Noun {
         | Field::Url
         | Field::Body
         | Field::Lead
+        | Field::Furniture
         | Field::File
         | Field::Part
         | Field::Label

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use crate::article::{
-    Article, Byline, Dateline, PrintedDate, Published, Source, body_of, date_in_path, language_tag,
+    Article, Byline, Dateline, PrintedDate, Published, body_of, date_in_path, language_tag,
     one_line,
 };
 
@@ -202,7 +202,6 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
     let credited = || first(record, AGENCY, name).filter(|name| !is_link(name));
     byline.agency = byline.agency.or_else(credited);
     Ok(Article {
-        source: Source::default(),
         headline: headline.unwrap_or_default(),
         byline,
         dateline,
@@ -214,6 +213,7 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
         label,
         about: about::of_record(record),
         body: body_of(paragraphs),
+        ..Article::default()
     })
 }
 

@@ -224,6 +224,7 @@ const ARTICLE: &[Field] = &[
     Field::Words,
     Field::Hash,
     Field::Body,
+    Field::Furniture,
 ];
 
 /// What a field is called on the wire.
@@ -241,6 +242,7 @@ fn key(field: Field) -> &'static str {
         Field::Language => "language",
         Field::Body => "body",
         Field::Lead => "lead",
+        Field::Furniture => "furniture",
         Field::Person => "people",
         Field::Given => "given",
         Field::File => "path",

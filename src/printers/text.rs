@@ -162,7 +162,7 @@ impl Printer for Text {
             let name = self.styled(DIM, &format!("{:<10}", field.name()));
             match field {
                 // Who is given is said with the people.
-                Field::Headline | Field::Body | Field::Given => {}
+                Field::Headline | Field::Body | Field::Furniture | Field::Given => {}
                 Field::Person => {
                     let people = article.named();
                     for (at, (value, person)) in values.iter().zip(&people).enumerate() {
@@ -176,6 +176,17 @@ impl Printer for Text {
         }
         for body in text(Field::Body) {
             for paragraph in body.split("\n\n") {
+                writeln!(out)?;
+                self.paragraph("", paragraph, out)?;
+            }
+        }
+        // Nobody reads menus, but for what was looked for in them.
+        let is_asked = |(field, snippet): &&(Field, Snippet)| {
+            *field == Field::Furniture && !snippet.marks.is_empty()
+        };
+        for (_, snippet) in marked.iter().filter(is_asked) {
+            writeln!(out, "\n{}", self.styled(DIM, "Beside the article"))?;
+            for paragraph in self.marks(snippet, PLAIN).split("\n\n") {
                 writeln!(out)?;
                 self.paragraph("", paragraph, out)?;
             }

@@ -254,7 +254,15 @@ impl<'e> Asking<'e> {
         let named = |field| mentions(&document, field);
         let (title, body) = (Field::Headline, Field::Body);
         let headline = marker.marked(title, text(title), &named(title));
-        let passages = marker.passages(body, text(body), &named(body), search.passages);
+        let mut passages = marker.passages(body, text(body), &named(body), search.passages);
+        if headline.marks.is_empty() && passages.iter().all(|passage| passage.marks.is_empty()) {
+            // Who asks for everything is shown where it was found.
+            let beside = Field::Furniture;
+            let furniture = marker.passages(beside, text(beside), &[], search.passages);
+            if furniture.iter().any(|passage| !passage.marks.is_empty()) {
+                passages = furniture;
+            }
+        }
         Ok(Hit {
             key: ranked.key.clone(),
             ..Hit::of(&document, ranked.key.score(), headline, passages)

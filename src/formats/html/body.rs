@@ -1,13 +1,15 @@
 //! The text of the article: the blocks of the page that the model keeps, which knows what
 //! readability finds; that alone where it keeps none.
 
+use std::collections::HashSet;
+
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::blocks::{Described, Hints, MOST_BLOCKS, PageBlock, describe, judge, walk};
 use super::furniture::{Known, cleaned};
 use super::markup::{Block, Touching, blocks};
-use super::words::within;
+use super::words::{overlap, same, within};
 
 /// Elements above which readability is not tried; it clones the page for each try.
 const MOST_ELEMENTS: usize = 200_000;
@@ -15,6 +17,11 @@ const MOST_ELEMENTS: usize = 200_000;
 const LONGEST_TEXT: usize = 1 << 20;
 /// Where the text is if readability finds none, best first.
 const PLACES: &[&str] = &["[itemprop~='articleBody']", "article", "main"];
+
+/// A standfirst has so many bytes.
+const SHORTEST_STANDFIRST: usize = 40;
+/// Share of words from which on a text is the summary.
+const SAME_SUMMARY: f64 = 0.9;
 
 /// What the head of a page tells of its text.
 #[derive(Debug, Default)]
@@ -43,27 +50,76 @@ pub(super) fn measured(
     (blocks, described, found)
 }
 
-/// Returns the paragraphs of the article; none if it has no text. The text in the JSON-LD is taken
-/// if the page itself shows none, or only its beginning. Uses the page up.
-pub(super) fn paragraphs(document: Document, known: &Known<'_>, told: &Told) -> Vec<String> {
+/// The texts of a page.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// What sums the article up above its text, and is shown there.
+    pub(super) standfirst: Option<String>,
+    /// The paragraphs of the article; none if it has no text.
+    pub(super) paragraphs: Vec<String>,
+    /// What is shown beside it, each text once.
+    pub(super) furniture: Vec<String>,
+}
+
+/// Returns the texts of the page. That in the JSON-LD is taken if the page itself shows none, or only
+/// its beginning. Uses the page up.
+pub(super) fn texts(document: Document, known: &Known<'_>, told: &Told) -> Texts {
     let (blocks, described, found) = measured(document, known, told);
-    let mut shown = cleaned(kept(blocks, &described), known);
+    let kept = judge(&described);
+    let begins = kept.iter().position(|kept| *kept).unwrap_or(0);
+    let standfirst = told.summary.as_deref().and_then(|summary| {
+        let above = blocks[..begins].iter().map(|block| &block.text);
+        above.rev().find(|text| sums_up(text, summary)).cloned()
+    });
+    let shown: Vec<String> = blocks.iter().map(|block| block.text.clone()).collect();
+    let paragraphs = paragraphs(of_article(blocks, &kept), found, known, told.text.as_deref());
+    let furniture = without(shown, known, &paragraphs, standfirst.as_deref());
+    Texts { standfirst, paragraphs, furniture }
+}
+
+fn paragraphs(
+    kept: Vec<Block>,
+    found: Vec<Block>,
+    known: &Known<'_>,
+    told: Option<&str>,
+) -> Vec<String> {
+    let mut shown = cleaned(kept, known);
     if shown.is_empty() {
         shown = cleaned(found, known);
     }
-    let Some(told) = told.text.as_deref() else { return shown };
+    let Some(told) = told else { return shown };
     let beginning = shown.join(" ");
     if shown.is_empty() || (within(&beginning, told) && beginning.len() < told.len() / 2) {
-        let told = blocks_of(told);
-        return told.into_iter().map(|block| block.text).collect();
+        return blocks_of(told).into_iter().map(|block| block.text).collect();
     }
     shown
 }
 
-/// Returns the blocks that the model keeps.
-fn kept(blocks: Vec<PageBlock>, described: &Described) -> Vec<Block> {
-    let kept = judge(described);
-    blocks.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(block, _)| block.plain()).collect()
+fn of_article(blocks: Vec<PageBlock>, kept: &[bool]) -> Vec<Block> {
+    let kept = blocks.into_iter().zip(kept).filter(|(_, kept)| **kept);
+    kept.map(|(block, _)| block.plain()).collect()
+}
+
+/// Tells whether `text` is the summary that the head of the page has, which may be cut.
+fn sums_up(text: &str, summary: &str) -> bool {
+    text.len() >= SHORTEST_STANDFIRST
+        && text.len() < 2 * summary.len()
+        && overlap(text, summary) >= SAME_SUMMARY
+}
+
+/// Returns the texts that are shown and stand nowhere else, each once.
+fn without(
+    shown: Vec<String>,
+    known: &Known<'_>,
+    paragraphs: &[String],
+    standfirst: Option<&str>,
+) -> Vec<String> {
+    let kept = paragraphs.iter().map(String::as_str).chain(standfirst);
+    let mut met: HashSet<String> = kept.map(str::to_owned).collect();
+    shown
+        .into_iter()
+        .filter(|text| !same(text, known.headline) && met.insert(text.clone()))
+        .collect()
 }
 
 fn blocks_of(text: &str) -> Vec<Block> {

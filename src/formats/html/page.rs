@@ -3,7 +3,7 @@
 use dom_query::Document;
 
 use super::blocks::{Described, PageBlock};
-use super::body::Told;
+use super::body::{Texts, Told};
 use super::furniture::Known;
 use super::headline::{Titles, part_site};
 use super::json_ld::{self, Story};
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Arti
     let document = Document::from(text);
     let (mut article, hints) = described(&document, date_in_path(file), fetched);
     let known = Known { headline: &article.headline, byline: &article.byline };
-    let mut paragraphs = body::paragraphs(document, &known, &hints);
+    let Texts { standfirst, mut paragraphs, furniture } = body::texts(document, &known, &hints);
     if let Some(first) = paragraphs.first_mut()
         && let Some((dateline, rest)) = Dateline::split(first)
     {
@@ -41,7 +41,10 @@ pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Arti
         article.dateline = Some(dateline);
         *first = rest.to_owned();
     }
-    article.body = body_of(paragraphs.iter().map(String::as_str));
+    let standfirst = standfirst.and_then(|text| one_line(&text));
+    article.standfirst = standfirst.as_ref().map_or(0, String::len);
+    article.body = body_of(standfirst.iter().chain(&paragraphs).map(String::as_str));
+    article.furniture = body_of(furniture.iter().map(String::as_str));
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
 
@@ -286,6 +289,40 @@ mod tests {
         let page = r#"<h1>Bridge opens</h1><script type="application/ld+json">{"@type": "Article",
             "articleBody": "It opened.\nIt is &amp; stays open."}</script>"#;
         check(page, ["Bridge opens", "", "", "", "It opened.\n\nIt is & stays open."]);
+    }
+
+    #[test]
+    fn what_is_shown_beside_the_article_is_kept_apart() {
+        let page = format!(
+            "<title>Bridge opens | Harbor Post</title><nav><ul><li><a href=/>Home</a><li><a href=/s>
+            Tide tables</a></ul></nav><article><h1>Bridge opens</h1>{TEXT}</article><aside><h3>Most
+            read</h3><a href=q>Ten ways to grow beans</a></aside><footer><ul><li><a href=/>Home</a>
+            </ul>© Harbor Post</footer>"
+        );
+        let article = article(&page);
+        assert_eq!(article.body, BODY);
+        let furniture =
+            ["Home", "Tide tables", "Most read", "Ten ways to grow beans", "© Harbor Post"];
+        assert_eq!(article.furniture, furniture.join("\n\n"));
+    }
+
+    #[test]
+    fn the_summary_of_the_head_that_stands_above_the_text_is_its_standfirst() {
+        let page = |summary: &str| {
+            format!(
+                "<title>Bridge opens | Harbor Post</title><meta name=description content='{summary}'>
+                <header><h1>Bridge opens</h1><div class='social share'><a href=x>The ferry goes, the
+                tolls come, and all may cross</a></div></header><article>{TEXT}</article>"
+            )
+        };
+        let known = article(&page("The ferry goes, the tolls come, and all may cross"));
+        assert_eq!(
+            known.body,
+            format!("The ferry goes, the tolls come, and all may cross\n\n{BODY}")
+        );
+        assert_eq!(&known.body[known.standfirst..], format!("\n\n{BODY}"));
+        let other = article(&page("A podcast on beans"));
+        assert_eq!((other.standfirst, other.body.as_str()), (0, BODY));
     }
 
     #[test]

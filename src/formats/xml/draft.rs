@@ -1,7 +1,7 @@
 //! What a format says of an article, before it is one.
 
 use crate::article::{
-    Article, Byline, Dateline, PrintedDate, Published, Source, body_of, date_in_path, language_tag,
+    Article, Byline, Dateline, PrintedDate, Published, body_of, date_in_path, language_tag,
     one_line,
 };
 use crate::formats::format::Error;
@@ -71,7 +71,6 @@ impl Draft {
             byline.agency = first(self.credits, known).or_else(|| first(self.distributors, named));
         }
         Ok(Article {
-            source: Source::default(),
             headline: headline.unwrap_or_default(),
             byline,
             dateline,
@@ -83,6 +82,7 @@ impl Draft {
             label: self.label.as_deref().and_then(one_line),
             about: about::names(self.people.into_iter().take(MOST_PEOPLE)),
             body: body_of(paragraphs),
+            ..Article::default()
         })
     }
 }

@@ -35,6 +35,7 @@ fn a_folder_is_one_object_of_its_articles() {
         "author": ["Jane Doe", "Joe Roe"],
         "agency": null,
         "datePublished": "2024-03-05",
+        "description": null,
         "articleBody": "PORT SELWYN (Reuters) — The bridge opened on Tuesday, after nine years of work and two lawsuits over \
                         its cost.\n\nIt is open to all, the mayor said.",
         "dateline": "PORT SELWYN (Reuters)",

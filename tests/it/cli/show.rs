@@ -104,3 +104,25 @@ fn a_file_of_broken_lines_is_told_in_few() {
     assert_eq!(problems.len(), 21);
     assert_eq!(problems[20], "980 more articles could not be read");
 }
+
+#[test]
+fn what_a_page_prints_beside_its_article_is_found_by_who_asks_for_everything() {
+    let corpus = tempfile::tempdir().unwrap();
+    let text = "<p>The bridge opened on Tuesday, after nine years of work and two lawsuits over its \
+                cost, its colour and its name.</p><p>It is open to all, the mayor said.</p>";
+    let page = format!(
+        "<title>Bridge opens</title><nav><ul><li><a href=/>Home</a><li><a href=/t>Tide tables</a>\
+         </ul></nav><article><h1>Bridge opens</h1>{text}</article>"
+    );
+    fs::write(corpus.path().join("bridge.html"), page).unwrap();
+    byline(corpus.path(), &["index", "."]);
+    let said = ["nothing found", "`tide` matches nothing", "`tables` matches nothing"];
+    check(corpus.path(), &["search", "tide tables"], 1, &said);
+    let hits = check(corpus.path(), &["search", "all:tide all:tables"], 0, &[]);
+    let shown = check(corpus.path(), &["search", "furniture:tide", "--json"], 0, &[]);
+    let id = json_lines(&shown)[0]["id"].as_str().unwrap().to_owned();
+    assert!(hits.contains("Tide tables"), "{hits}");
+    let shown = check(corpus.path(), &["show", &id, "--query", "furniture:tide"], 0, &[]);
+    assert!(shown.contains("\nBeside the article\n\nHome\n\nTide tables\n"), "{shown}");
+    assert!(!check(corpus.path(), &["show", &id], 0, &[]).contains("Tide"));
+}
