@@ -13,6 +13,8 @@ pub struct FileRecord {
     pub stamp: Stamp,
     /// 64 bits of the hash of its bytes.
     pub hash: u64,
+    /// A number that tells by which rules of its owner it was read; 0 if there were none.
+    pub rules: u64,
     /// How many articles were read from it.
     pub articles: u64,
     /// What could not be read, with the reason; one if the whole file could not.

@@ -7,6 +7,7 @@
 //! ```
 //! use byline::search::{Page, Passages, Search, Sort, Terms};
 //! use byline::query::{self, Reading};
+//! use byline::corpus::Rules;
 //! use byline::{engines, indexer};
 //! use jiff::civil::date;
 //! use std::sync::atomic::AtomicBool;
@@ -17,7 +18,8 @@
 //!
 //! let folder = archive.path().join(".byline");
 //! let engine = engines::create(&folder, archive.path())?;
-//! indexer::index(&*engine, &AtomicBool::new(false), &|event| println!("{event:?}"))?;
+//! let stop = AtomicBool::new(false);
+//! indexer::index(&*engine, Rules::default(), &stop, &|event| println!("{event:?}"))?;
 //!
 //! let (query, complaints) = query::parse("by:doe bank", &Reading::on(date(2024, 3, 5)));
 //! let page = Page { limit: 10, ..Page::default() };

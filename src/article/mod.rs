@@ -6,6 +6,7 @@ mod dateline;
 mod id;
 mod language;
 mod name;
+mod origin;
 mod printed_date;
 mod published;
 mod source;
@@ -17,6 +18,7 @@ pub use id::{ArticleId, hash_of, hash_of_bytes};
 pub use language::language_tag;
 pub use name::Name;
 pub(crate) use name::{is_particle, is_suffix};
+pub use origin::{NoProperty, Origin, Origins, Property, Trust};
 pub use printed_date::{PrintedDate, Reading, date_in_path};
 pub use published::{NotADate, Precision, Published, day_number, day_of_number};
 pub use source::{Source, Stamp};
@@ -59,12 +61,39 @@ pub struct Article {
     /// What the page prints beside the article: menus, teasers, notices. Paragraphs as in `body`; may
     /// be empty.
     pub furniture: String,
+    /// Where all that was read.
+    pub origins: Origins,
 }
 
 impl Article {
     /// Returns the language that the body shows, or the headline if the body tells too little.
     pub fn shown_language(&self) -> Option<&'static str> {
         text::language(&self.body).or_else(|| text::language(&self.headline))
+    }
+
+    /// Returns true if the article has this property.
+    pub fn has(&self, property: Property) -> bool {
+        match property {
+            Property::Headline => !self.headline.is_empty(),
+            Property::Author => !self.byline.authors.is_empty(),
+            Property::Agency => self.byline.agency.is_some(),
+            Property::Dateline => self.dateline.is_some(),
+            Property::Published => self.published.is_some(),
+            Property::Section => self.section.is_some(),
+            Property::Publication => self.publication.is_some(),
+            Property::Url => self.url.is_some(),
+            Property::Language => self.language.is_some(),
+            Property::Label => self.label.is_some(),
+            Property::About => !self.about.is_empty(),
+            Property::Body => !self.body.is_empty(),
+        }
+    }
+
+    /// Notes of each property that it has where it was read.
+    pub(crate) fn note_origins(&mut self, origin: impl Fn(Property) -> Origin) {
+        for property in Property::all().filter(|property| self.has(*property)).collect::<Vec<_>>() {
+            self.origins.note(property, origin(property));
+        }
     }
 
     /// Returns true if there is neither headline nor body, so nothing that could be found.

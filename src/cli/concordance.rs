@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::corpus::{Content, file_named};
+use crate::corpus::{Content, Rules, file_named};
 use crate::document::Document;
 use crate::hit::KwicLine;
 use crate::locate::{Original, Place, Stretch};
@@ -123,6 +123,6 @@ fn places(
 
 /// Returns the text of a file; `None` if it has none to jump into, or is gone.
 fn original(corpus: &Path, path: &str) -> Option<String> {
-    let file = file_named(corpus, path).ok()?;
+    let file = file_named(corpus, Rules::default(), path).ok()?;
     Content::open(&file).ok()?.original().ok()?
 }

@@ -8,14 +8,14 @@ use anyhow::{Context as _, bail};
 use serde_json::{Value, json};
 
 use crate::article::Source;
-use crate::corpus::walk;
+use crate::corpus::{Rules, walk};
 use crate::doctor::{Findings, Kind, Sample, examine};
 use crate::engines;
 use crate::indexer::Event;
 use crate::printers::visible_line;
 use crate::roster;
 
-use super::args::{Args, Doctor, ProgressForm};
+use super::args::{Args, Doctor, Index, Mapping, ProgressForm};
 use super::console::Console;
 use super::index::{STOP, STOPPED, listen_to_signals};
 use super::progress::Progress;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &Args, doctor: &Doctor, console: &mut Console<'_>) -> an
         bail!("two folders are named: DIR and --in");
     }
     let named = doctor.dir.as_deref().or(args.corpus.as_deref());
-    let findings = look(&folder(args, named)?, doctor.progress.progress, console)?;
+    let findings = look(&folder(args, named)?, &doctor.mapping, doctor.progress.progress, console)?;
     if doctor.json {
         writeln!(console.out, "{}", record(&findings))?;
     } else {
@@ -42,10 +42,11 @@ pub(super) fn run(args: &Args, doctor: &Doctor, console: &mut Console<'_>) -> an
 pub(super) fn dry_run(
     args: &Args,
     corpus: Option<&Path>,
-    form: ProgressForm,
+    index: &Index,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let findings = look(&folder(args, corpus)?, form, console)?;
+    let form = index.progress.progress;
+    let findings = look(&folder(args, corpus)?, &index.mapping, form, console)?;
     table(&findings, console.out)?;
     skipped(&findings, console.out)?;
     console.out.flush()?;
@@ -61,8 +62,14 @@ fn folder(args: &Args, named: Option<&Path>) -> anyhow::Result<PathBuf> {
     if corpus.is_dir() { Ok(corpus) } else { bail!("{} is not a folder", corpus.display()) }
 }
 
-fn look(corpus: &Path, form: ProgressForm, console: &mut Console<'_>) -> anyhow::Result<Findings> {
-    let mut found = walk(corpus, engines::is_index).context("the folder cannot be read")?;
+fn look(
+    corpus: &Path,
+    mapping: &Mapping,
+    form: ProgressForm,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Findings> {
+    let rules = Rules::of_pairs(&mapping.map)?;
+    let mut found = walk(corpus, rules, engines::is_index).context("the folder cannot be read")?;
     found.files.retain(|file| file.name != roster::FILE);
     listen_to_signals();
     let progress = Progress::new(form, console.err);

@@ -7,15 +7,16 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::article::Article;
-use crate::corpus::{Content, File, file_named, walk};
+use crate::corpus::{Content, File, Rules, file_named, walk};
 use crate::engines;
 use crate::printers::{visible, visible_line};
 
 use super::args::Extract;
 use super::console::Console;
-use super::{FOUND, NOTHING};
+use super::{FOUND, NOTHING, why};
 
 /// An article as schema.org names its parts.
 #[derive(Serialize)]
@@ -35,10 +36,13 @@ struct Extracted<'a> {
     publisher: Option<&'a str>,
     url: Option<&'a str>,
     language: Option<&'a str>,
+    /// Where all that was read, if it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origins: Option<Value>,
 }
 
 impl<'a> Extracted<'a> {
-    fn of(article: &'a Article) -> Self {
+    fn of(article: &'a Article, why: bool) -> Self {
         let authors = article.byline.authors.iter();
         let dateline = article.dateline.as_ref().map(|dateline| dateline.printed.as_str());
         let (standfirst, text) = article.body.split_at(article.standfirst);
@@ -58,15 +62,17 @@ impl<'a> Extracted<'a> {
             publisher: article.publication.as_deref(),
             url: article.url.as_deref(),
             language: article.language.as_deref(),
+            origins: why.then(|| why::record(article)),
         }
     }
 }
 
 /// Reads files and folders, and writes what is in them.
 pub(super) fn run(extract: &Extract, console: &mut Console<'_>) -> anyhow::Result<u8> {
-    let mut written = Written { json: extract.json, ids: HashSet::new() };
+    let mut written = Written { json: extract.json, why: extract.why, ids: HashSet::new() };
+    let rules = Rules::of_pairs(&extract.mapping.map)?;
     for path in &extract.paths {
-        for file in files(path, console)? {
+        for file in files(path, rules.clone(), console)? {
             file_to(&mut written, &file, console)?;
         }
     }
@@ -79,9 +85,9 @@ pub(super) fn run(extract: &Extract, console: &mut Console<'_>) -> anyhow::Resul
 }
 
 /// Returns the files that `path` stands for; tells what cannot be looked at.
-fn files(path: &Path, console: &mut Console<'_>) -> anyhow::Result<Vec<File>> {
+fn files(path: &Path, rules: Rules, console: &mut Console<'_>) -> anyhow::Result<Vec<File>> {
     if path.is_dir() {
-        let found = walk(path, engines::is_index)?;
+        let found = walk(path, rules, engines::is_index)?;
         for error in found.errors {
             console.say(&format!("{:#}", anyhow::Error::from(error)))?;
         }
@@ -90,7 +96,7 @@ fn files(path: &Path, console: &mut Console<'_>) -> anyhow::Result<Vec<File>> {
     let place = || path.display().to_string();
     let name = path.file_name().with_context(place)?.to_string_lossy();
     let folder = path.parent().unwrap_or(Path::new(""));
-    Ok(vec![file_named(folder, &name).with_context(place)?])
+    Ok(vec![file_named(folder, rules, &name).with_context(place)?])
 }
 
 fn file_to(written: &mut Written, file: &File, console: &mut Console<'_>) -> anyhow::Result<()> {
@@ -112,6 +118,8 @@ fn file_to(written: &mut Written, file: &File, console: &mut Console<'_>) -> any
 /// Writes articles one by one, so that no more than one is held.
 struct Written {
     json: bool,
+    /// Whether to tell where everything was read.
+    why: bool,
     /// Of the articles that are written.
     ids: HashSet<String>,
 }
@@ -122,14 +130,20 @@ impl Written {
         let id = self.id(article);
         if self.json {
             let before = if is_first { "{\n" } else { ",\n" };
-            let (key, value) =
-                (serde_json::to_string(&id)?, serde_json::to_string(&Extracted::of(article))?);
+            let (key, value) = (
+                serde_json::to_string(&id)?,
+                serde_json::to_string(&Extracted::of(article, self.why))?,
+            );
             return write!(out, "{before}{key}: {value}");
         }
         if !is_first {
             writeln!(out)?;
         }
-        text(&id, &Extracted::of(article), out)
+        if self.why {
+            writeln!(out, "{:<10} {}", "id", visible_line(&id))?;
+            return why::table(article, out);
+        }
+        text(&id, &Extracted::of(article, false), out)
     }
 
     /// Returns the name of the file without its ending, and the part if it is one of several; with

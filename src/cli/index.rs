@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::{Context as _, bail};
 
+use crate::corpus::Rules;
 use crate::engines::{self, Engine, Error};
 use crate::indexer::{self, Summary};
 
@@ -32,15 +33,16 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
         bail!("{} is not a folder", corpus.display());
     }
     if index.dry_run {
-        return doctor::dry_run(args, corpus, index.progress.progress, console);
+        return doctor::dry_run(args, corpus, index, console);
     }
     let folder = match corpus {
         Some(corpus) => place::named(args).unwrap_or_else(|| corpus.join(FOLDER)),
         None => place::folder(args)?.with_context(place::none_here)?,
     };
     let form = index.progress.progress;
+    let rules = Rules::of_pairs(&index.mapping.map)?;
     if index.rebuild {
-        return rebuild(&folder, corpus, form, console);
+        return rebuild(&folder, corpus, rules, form, console);
     }
     let engine = match (engines::open(&folder), corpus) {
         (Ok(engine), corpus) => {
@@ -50,7 +52,7 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
         (Err(Error::Missing { .. }), Some(corpus)) => create(&folder, corpus)?,
         (Err(error), _) => return Err(error.into()),
     };
-    let summary = update(&*engine, form, console)?;
+    let summary = update(&*engine, rules, form, console)?;
     let note = if summary.stopped {
         "\nstopped: what was read is kept, and the next `byline index` goes on from there"
     } else {
@@ -72,7 +74,7 @@ pub(super) fn make(
     }
     let folder = place::named(args).unwrap_or_else(|| corpus.join(FOLDER));
     let engine = create(&folder, corpus)?;
-    let summary = update(&*engine, form, console)?;
+    let summary = update(&*engine, Rules::default(), form, console)?;
     console.say(&summed_up(&summary))?;
     Ok(if summary.stopped { None } else { Some(engines::open(&folder)?) })
 }
@@ -94,6 +96,7 @@ fn create(folder: &Path, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
 fn rebuild(
     folder: &Path,
     corpus: Option<&Path>,
+    rules: Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
@@ -109,7 +112,7 @@ fn rebuild(
         }
     };
     let replacement = engines::replace(folder, &corpus)?;
-    let summary = update(replacement.engine(), form, console)?;
+    let summary = update(replacement.engine(), rules, form, console)?;
     if summary.stopped {
         console.say("stopped: the index is as it was")?;
     } else {
@@ -122,12 +125,13 @@ fn rebuild(
 /// Brings an index up to date.
 fn update(
     engine: &dyn Engine,
+    rules: Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<Summary> {
     listen_to_signals();
     let progress = Progress::new(form, console.err);
-    let done = indexer::index(engine, &STOP, &|event| progress.tell(&event));
+    let done = indexer::index(engine, rules, &STOP, &|event| progress.tell(&event));
     progress.end();
     Ok(done?)
 }

@@ -22,6 +22,7 @@ mod progress;
 mod question;
 mod show;
 mod timeline;
+mod why;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};

@@ -14,7 +14,7 @@ use crate::snippet::{Marker, mentions};
 use super::args::{Args, Show, Status};
 use super::complaints::{Manner, parse};
 use super::console::Console;
-use super::{FOUND, NOTHING, people, place};
+use super::{FOUND, NOTHING, people, place, why};
 
 /// Of an id that is not unique, so many articles are listed.
 const LISTED: usize = 5;
@@ -34,6 +34,9 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
         [article] => article,
         several => bail!("several articles' ids begin with {}: {}", show.id, listed(several)),
     };
+    if show.why {
+        return why::show(&*engine, article, show.form.json, console);
+    }
     let marked = match &show.query {
         Some(text) => {
             let query = parse(text, Manner::default(), console)?;

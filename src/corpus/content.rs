@@ -52,7 +52,7 @@ impl<'f> Content<'f> {
     /// panic.
     pub fn articles(&self, mut each: impl FnMut(Result<Article, Error>) -> bool) {
         let meter = Meter::new(self.size());
-        let mut reading = Reading::new(&meter, &mut each);
+        let mut reading = Reading::new(&meter, &self.file.rules, &mut each);
         let read = AssertUnwindSafe(|| self.read(&mut reading));
         let failed = match catch_unwind(read) {
             Ok(Ok(())) => return,

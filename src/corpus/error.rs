@@ -5,6 +5,8 @@ use std::io;
 use crate::article::Source;
 use crate::formats;
 
+use super::rules::RuleError;
+
 /// What could not be read, and why.
 #[derive(Debug, thiserror::Error)]
 #[error("{place}")]
@@ -28,6 +30,9 @@ pub enum Cause {
     /// It is neither file nor folder.
     #[error("neither a file nor a folder")]
     Special,
+    /// What its folder says of it cannot be followed.
+    #[error("cannot be followed")]
+    Rules(#[from] RuleError),
     /// There is nothing in it.
     #[error("empty")]
     Empty,

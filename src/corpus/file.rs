@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::article::Stamp;
+
+use super::rules::Rules;
 
 /// A file of the corpus, not yet read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct File {
     pub name: String,
     /// Size and time of change.
     pub stamp: Stamp,
+    /// What the owner of the archive says of it.
+    pub rules: Arc<Rules>,
 }
 
 /// Returns a path as sources write it: `/` between the parts, bytes that are no UTF-8 as `�FF`.

@@ -9,9 +9,11 @@ mod file;
 mod gzip;
 mod packing;
 mod reading;
+mod rules;
 mod walk;
 
 pub use content::Content;
 pub use error::{Cause, Error};
 pub use file::File;
+pub use rules::{RULES, RuleError, Rules};
 pub use walk::{Walk, file_named, walk};

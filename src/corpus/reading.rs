@@ -3,8 +3,8 @@
 use std::io::{BufRead, BufReader, Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::article::{Article, Source, date_in_path};
-use crate::formats::{self, Input, extension};
+use crate::article::{Article, Origin, Property, Source, date_in_path};
+use crate::formats::{self, Input, KeyMap, extension};
 
 use super::archive::{
     Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, each_of_tar, each_of_warc,
@@ -13,6 +13,7 @@ use super::archive::{
 use super::content::HELD;
 use super::decode::text;
 use super::packing::{Meter, Packing, peek};
+use super::rules::Rules;
 use super::{Cause, Error};
 
 /// Archives are opened within archives to this depth.
@@ -27,6 +28,7 @@ const PAGE: &str = "page.html";
 /// Hands on what is read.
 pub(super) struct Reading<'r> {
     pub(super) meter: &'r Meter,
+    rules: &'r Rules,
     names: Names,
     each: &'r mut dyn FnMut(Result<Article, Error>) -> bool,
     /// How many articles and errors were handed on.
@@ -40,9 +42,10 @@ pub(super) struct Reading<'r> {
 impl<'r> Reading<'r> {
     pub(super) fn new(
         meter: &'r Meter,
+        rules: &'r Rules,
         each: &'r mut dyn FnMut(Result<Article, Error>) -> bool,
     ) -> Self {
-        Reading { meter, names: Names::default(), each, told: 0, part: None, goes_on: true }
+        Reading { meter, rules, names: Names::default(), each, told: 0, part: None, goes_on: true }
     }
 
     /// Tells why a file, or a member of an archive, cannot be read, or what is left of it.
@@ -167,9 +170,13 @@ impl<'r> Reading<'r> {
     /// Reads a record of a web archive. Returns whether to go on to the next.
     fn record(&mut self, archive: &str, record: Record) -> bool {
         let part = Some(record.part);
-        let read = record.page.and_then(|page| caught(|| article_of(page)));
+        let map = &self.rules.map;
+        let read = record.page.and_then(|page| caught(|| article_of(page, map)));
         match read {
-            Ok(Some(article)) => self.hand_on(Ok(placed(article, archive, part))),
+            Ok(Some(article)) => {
+                let article = self.placed(article, archive, part);
+                self.hand_on(Ok(article));
+            }
             Ok(None) => {}
             Err(cause) => {
                 let place = Source { file: archive.to_owned(), part };
@@ -185,14 +192,21 @@ impl<'r> Reading<'r> {
         let path = as_folders(name);
         let mut found = false;
         self.part = None;
-        for article in (format.read)(Input { file: &path, url: None, text }) {
+        let map = &self.rules.map;
+        for article in (format.read)(Input { file: &path, url: None, map, text }) {
             found = true;
             let article = match article {
                 Ok(mut article) => {
                     self.part = article.source.part;
                     // A folder `1998/03` says of every article in it what the article does not.
-                    article.published = article.published.or_else(|| date_in_path(&path));
-                    Ok(placed(article, name, self.part))
+                    if article.published.is_none()
+                        && let Some(day) = date_in_path(&path)
+                    {
+                        article.published = Some(day);
+                        article.origins.note(Property::Published, Origin::likely("path"));
+                    }
+                    article.origins.format = format.name;
+                    Ok(self.placed(article, name, self.part))
                 }
                 Err((part, cause)) => Err(Error {
                     place: Source { file: name.to_owned(), part },
@@ -205,6 +219,19 @@ impl<'r> Reading<'r> {
             }
         }
         if found { Ok(()) } else { Err(formats::Error::Blank.into()) }
+    }
+
+    /// Fills in where an article stands, what its owner says of it, and its language.
+    fn placed(&self, mut article: Article, name: &str, part: Option<u32>) -> Article {
+        article.source = Source { file: name.to_owned(), part };
+        self.rules.complete(&mut article);
+        if article.language.is_none()
+            && let Some(language) = article.shown_language()
+        {
+            article.language = Some(language.to_owned());
+            article.origins.note(Property::Language, Origin::likely("its words"));
+        }
+        article
     }
 }
 
@@ -233,30 +260,25 @@ fn is_packed_tar(name: &str) -> bool {
 }
 
 /// Reads the article of a page in a web archive; `None` if what was sent as a page is none.
-fn article_of(page: Page) -> Result<Option<Article>, Cause> {
+fn article_of(page: Page, map: &KeyMap) -> Result<Option<Article>, Cause> {
     let Page { url, bytes, charset } = page;
     let (text, format) = match text(PAGE, Box::new(Cursor::new(bytes)), charset) {
         Err(Cause::Empty | Cause::Binary | Cause::Format(_)) => return Ok(None),
         decoded => decoded?,
     };
     // The name of the archive tells when the page was fetched, not when it was published.
-    let mut articles = (format.read)(Input { file: PAGE, url: url.as_deref(), text });
-    articles.next().transpose().map_err(|(_, cause)| cause.into())
+    let mut articles = (format.read)(Input { file: PAGE, url: url.as_deref(), map, text });
+    let article = articles.next().transpose().map_err(|(_, cause)| cause)?;
+    Ok(article.map(|mut article| {
+        article.origins.format = format.name;
+        article
+    }))
 }
 
 /// Does something that may break down.
 fn caught<T>(read: impl FnOnce() -> Result<T, Cause>) -> Result<T, Cause> {
     let read = catch_unwind(AssertUnwindSafe(read));
     read.unwrap_or_else(|panic| Err(Cause::Broke { says: last_words(&*panic) }))
-}
-
-/// Fills in where an article stands, and its language.
-fn placed(mut article: Article, name: &str, part: Option<u32>) -> Article {
-    article.source = Source { file: name.to_owned(), part };
-    if article.language.is_none() {
-        article.language = article.shown_language().map(str::to_owned);
-    }
-    article
 }
 
 /// Hidden files and folders, and what macOS puts beside each file of a zip.

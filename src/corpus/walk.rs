@@ -3,6 +3,7 @@
 use std::fs::Metadata;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
@@ -10,6 +11,7 @@ use walkdir::{DirEntry, WalkDir};
 use crate::article::{Source, Stamp};
 
 use super::file::name_of;
+use super::rules::{RULES, Rules};
 use super::{Cause, Error, File};
 
 /// What stands under a folder.
@@ -22,16 +24,19 @@ pub struct Walk {
 }
 
 /// Returns every file under `root`, in all its folders but hidden ones and those that are
-/// `left_out`.
+/// `left_out`. To each hold the rules of the folders around it, and before them those that are `said`.
 ///
 /// # Errors
-/// If `root` itself is not a folder that can be read.
-pub fn walk(root: &Path, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error> {
+/// If `root` itself is not a folder that can be read, or the rules of a folder cannot be followed:
+/// then all of it would be read wrongly.
+pub fn walk(root: &Path, said: Rules, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error> {
     std::fs::read_dir(root).map_err(|error| Error {
         place: Source { file: root.display().to_string(), part: None },
         cause: error.into(),
     })?;
     let mut found = Walk::default();
+    let mut rules = Open { root, around: vec![Arc::new(said)] };
+    rules.enter(root, 0)?;
     let entries =
         WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| {
             let is_left_out = entry.file_type().is_dir() && left_out(entry.path());
@@ -43,8 +48,9 @@ pub fn walk(root: &Path, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error
             Error { place: Source { file, part: None }, cause }
         };
         match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => match file(root, &entry) {
+            Ok(entry) if entry.file_type().is_dir() => rules.enter(entry.path(), entry.depth())?,
+            Ok(entry) if entry.file_name() == RULES => {}
+            Ok(entry) => match file(root, &entry, rules.at(entry.depth())) {
                 Ok(file) => found.files.push(file),
                 Err(cause) => found.errors.push(error(entry.path(), cause)),
             },
@@ -58,24 +64,64 @@ pub fn walk(root: &Path, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error
     Ok(found)
 }
 
-/// Returns the file that a source of the corpus below `root` names.
+/// Returns the file that a source of the corpus below `root` names: that itself, or the archive in
+/// which it stands.
 ///
 /// # Errors
-/// If there is none, or what is there is no file.
-pub fn file_named(root: &Path, name: &str) -> io::Result<File> {
-    let path = root.join(name);
-    let metadata = path.symlink_metadata()?;
-    if !metadata.is_file() {
-        return Err(io::ErrorKind::InvalidInput.into());
+/// If there is none, what is there is no file, or the rules of a folder cannot be followed.
+pub fn file_named(root: &Path, said: Rules, name: &str) -> Result<File, Error> {
+    let failed = |cause| Error { place: Source { file: name.to_owned(), part: None }, cause };
+    let mut rules = Open { root, around: vec![Arc::new(said)] };
+    rules.enter(root, 0)?;
+    let mut path = root.to_owned();
+    for (depth, step) in (1..).zip(name.split('/')) {
+        path.push(step);
+        let metadata = path.symlink_metadata().map_err(|error| failed(error.into()))?;
+        if metadata.is_file() {
+            let name = name_of(path.strip_prefix(root).unwrap_or(&path));
+            let rules = Arc::clone(rules.at(depth));
+            return Ok(File { name, stamp: stamp(&metadata), path, rules });
+        }
+        if metadata.is_symlink() {
+            return Err(failed(Cause::Link));
+        }
+        rules.enter(&path, depth)?;
     }
-    Ok(File { name: name.to_owned(), path, stamp: stamp(&metadata) })
+    Err(failed(Cause::Special))
+}
+
+/// The rules of the folders that the walk is in.
+struct Open<'w> {
+    root: &'w Path,
+    /// Those of `root` stand behind those that are said to hold everywhere, and so on.
+    around: Vec<Arc<Rules>>,
+}
+
+impl Open<'_> {
+    /// Enters a folder that is so many folders below the root, and leaves those beside it.
+    fn enter(&mut self, folder: &Path, depth: usize) -> Result<(), Error> {
+        self.around.truncate(depth + 1);
+        let around = &self.around[depth];
+        let own = around.below(folder).map_err(|error| {
+            let file = name_of(folder.strip_prefix(self.root).unwrap_or(folder));
+            let file = if file.is_empty() { RULES.to_owned() } else { format!("{file}/{RULES}") };
+            Error { place: Source { file, part: None }, cause: error.into() }
+        })?;
+        self.around.push(own.unwrap_or_else(|| Arc::clone(around)));
+        Ok(())
+    }
+
+    /// Returns the rules for a file that is so many steps below the root.
+    fn at(&self, depth: usize) -> &Arc<Rules> {
+        &self.around[depth]
+    }
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
     entry.file_name().as_encoded_bytes().starts_with(b".")
 }
 
-fn file(root: &Path, entry: &DirEntry) -> Result<File, Cause> {
+fn file(root: &Path, entry: &DirEntry, rules: &Arc<Rules>) -> Result<File, Cause> {
     let kind = entry.file_type();
     if kind.is_symlink() {
         return Err(Cause::Link);
@@ -89,6 +135,7 @@ fn file(root: &Path, entry: &DirEntry) -> Result<File, Cause> {
         name: name_of(path.strip_prefix(root).unwrap_or(path)),
         path: path.to_owned(),
         stamp: stamp(&metadata),
+        rules: Arc::clone(rules),
     })
 }
 

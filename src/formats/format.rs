@@ -4,6 +4,8 @@ use std::io::{self, BufRead, Read as _};
 
 use crate::article::Article;
 
+use super::map::KeyMap;
+
 /// A way of writing articles down. Adding one is a file in this folder and its row in `mod.rs`.
 pub struct Format {
     /// What people call it: "JSON Lines".
@@ -25,6 +27,8 @@ pub struct Input<'a> {
     pub file: &'a str,
     /// The address it was fetched from, if whoever kept it tells.
     pub url: Option<&'a str>,
+    /// Where its owner says that things are.
+    pub map: &'a KeyMap,
     /// The text: always UTF-8, without byte order mark.
     pub text: Box<dyn BufRead + 'a>,
 }

@@ -27,18 +27,18 @@ fn looks_like_json(head: &str) -> bool {
 }
 
 fn read(input: Input<'_>) -> Articles<'_> {
-    let file = input.file;
+    let Input { file, map, .. } = input;
     let value = input.into_text().and_then(|text| {
         serde_json::from_str(&text)
             .map_err(|error| Error::Malformed { says: format!("not valid JSON: {error}") })
     });
     match value {
         Ok(Value::Array(records)) => Box::new((1..).zip(records).map(move |(part, record)| {
-            let mut article = article(file, &record).map_err(|error| (Some(part), error))?;
+            let mut article = article(file, map, &record).map_err(|error| (Some(part), error))?;
             article.source.part = Some(part);
             Ok(article)
         })),
-        Ok(record) => one(article(file, &record)),
+        Ok(record) => one(article(file, map, &record)),
         Err(error) => one(Err(error)),
     }
 }

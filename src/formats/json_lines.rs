@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read as _};
 
 use super::format::{Articles, Error, Format, Input, LONGEST_TEXT};
+use super::map::KeyMap;
 use super::record::article;
 
 pub(super) const FORMAT: Format = Format {
@@ -21,7 +22,7 @@ pub(super) fn is_lines(head: &str) -> bool {
 }
 
 fn read(input: Input<'_>) -> Articles<'_> {
-    let Input { file, mut text, .. } = input;
+    let Input { file, map, mut text, .. } = input;
     let mut number = 0;
     let mut line = Vec::new();
     Box::new(std::iter::from_fn(move || {
@@ -36,7 +37,7 @@ fn read(input: Input<'_>) -> Articles<'_> {
                 }
                 Ok(Line::Whole) if line.trim_ascii().is_empty() => {}
                 Ok(Line::Whole) => {
-                    let read = record(file, &line).map_err(|error| (part, error));
+                    let read = record(file, map, &line).map_err(|error| (part, error));
                     return Some(read.map(|mut article| {
                         article.source.part = part;
                         article
@@ -52,13 +53,13 @@ fn read(input: Input<'_>) -> Articles<'_> {
     }))
 }
 
-fn record(file: &str, line: &[u8]) -> Result<crate::article::Article, Error> {
+fn record(file: &str, map: &KeyMap, line: &[u8]) -> Result<crate::article::Article, Error> {
     let record = serde_json::from_slice(line.trim_ascii()).map_err(|error| {
         // Of the file it is another line, which the part tells.
         let error = error.to_string().replace(" at line 1 column ", " at column ");
         Error::Malformed { says: format!("not valid JSON: {error}") }
     })?;
-    article(file, &record)
+    article(file, map, &record)
 }
 
 enum Line {

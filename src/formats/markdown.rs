@@ -3,9 +3,10 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-use crate::article::{Article, body_of};
+use crate::article::{Article, Origin, Property, body_of};
 
 use super::format::{Articles, Error, Format, Input, one};
+use super::map::KeyMap;
 use super::{plain, record};
 
 pub(super) const FORMAT: Format = Format {
@@ -17,11 +18,11 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn read(input: Input<'_>) -> Articles<'_> {
-    let file = input.file;
-    one(input.into_text().and_then(|text| article(file, &text)))
+    let Input { file, map, .. } = input;
+    one(input.into_text().and_then(|text| article(file, map, &text)))
 }
 
-fn article(file: &str, text: &str) -> Result<Article, Error> {
+fn article(file: &str, map: &KeyMap, text: &str) -> Result<Article, Error> {
     let Some((matter, rest)) = front_matter(text) else {
         return plain::article_of(file, &paragraphs(text).join("\n\n"));
     };
@@ -30,7 +31,8 @@ fn article(file: &str, text: &str) -> Result<Article, Error> {
         return Err(Error::Malformed { says: "the front matter is no table of fields".to_owned() });
     };
     let key = |name: &str| ["headline", "title"].contains(&name);
-    if !fields.keys().any(|name| key(name)) && !paragraphs.is_empty() {
+    let is_untitled = !fields.keys().any(|name| key(name)) && !paragraphs.is_empty();
+    if is_untitled {
         fields.insert("title".to_owned(), Value::String(paragraphs.remove(0)));
     }
     // The text stands behind the front matter; one of its fields may be named so all the same.
@@ -40,7 +42,12 @@ fn article(file: &str, text: &str) -> Result<Article, Error> {
     }
     let paragraphs = paragraphs.into_iter().map(Value::String).collect();
     fields.insert("maintext".to_owned(), Value::Array(paragraphs));
-    record::article(file, &Value::Object(fields))
+    let mut article = record::article(file, map, &Value::Object(fields))?;
+    article.origins.rename(&[("maintext", "the text")]);
+    if is_untitled {
+        article.origins.note(Property::Headline, Origin::guess("the first paragraph"));
+    }
+    Ok(article)
 }
 
 /// Parts the front matter from the text; `None` if there is none.

@@ -6,6 +6,7 @@ mod html;
 mod json;
 mod json_lines;
 mod mail;
+mod map;
 mod markdown;
 mod nexis;
 mod pick;
@@ -16,6 +17,7 @@ mod xml;
 
 pub use format::{Articles, Error, Format, Input};
 pub use html::training;
+pub use map::KeyMap;
 pub use pick::{extension, refuse, unpacked_extension};
 
 /// Every format, in the order they are tried on a file whose name tells nothing: XML that has a name

@@ -6,12 +6,15 @@
 
 use serde_json::Value;
 
+use std::borrow::Cow;
+
 use crate::article::{
-    Article, Byline, Dateline, PrintedDate, Published, body_of, date_in_path, language_tag,
-    one_line,
+    Article, Byline, Dateline, Origin, Origins, PrintedDate, Property, Published, body_of,
+    date_in_path, language_tag, one_line,
 };
 
 use super::format::Error;
+use super::map::KeyMap;
 use super::{about, html};
 
 const HEADLINE: &[&str] = &[
@@ -164,8 +167,13 @@ pub(super) fn key_like(name: &str) -> Option<&'static str> {
 }
 
 /// Returns what `key` tells; `None` if it is not known.
-pub(super) fn told_by(key: &str) -> Option<Told> {
-    KEYS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, told)| *told)
+pub(super) fn told_by(key: &str, map: &KeyMap) -> Option<Told> {
+    let own = map.iter().find(|(_, place)| *place == key);
+    let own = own.map(|(property, _)| match property {
+        Property::Headline | Property::Body => Told::Text,
+        _ => Told::Other,
+    });
+    own.or_else(|| KEYS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, told)| *told))
 }
 
 /// Makes an article of a record.
@@ -173,7 +181,7 @@ pub(super) fn told_by(key: &str) -> Option<Told> {
 /// # Errors
 /// If it is no object, or has neither headline nor text. A record that has an id, and the keys of
 /// both though nothing under them, is an article all the same: a collection is kept whole.
-pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
+pub(super) fn article(file: &str, map: &KeyMap, record: &Value) -> Result<Article, Error> {
     let Value::Object(_) = record else {
         return Err(Error::Malformed { says: "not an object".to_owned() });
     };
@@ -182,45 +190,125 @@ pub(super) fn article(file: &str, record: &Value) -> Result<Article, Error> {
         Some(inside @ Value::Object(_)) => inside,
         _ => record,
     };
-    let label = first(record, LABEL, label).or_else(|| first(outside, LABEL, label));
-    let paragraphs = BODY.iter().find_map(|key| paragraphs(at(record, key)?)).unwrap_or_default();
-    let headline = first(record, HEADLINE, text).or_else(|| other_headline(record));
-    let headline = headline.and_then(|text| one_line(&text));
+    let keys = Keys { record, map };
+    let mut origins = Origins::default();
+    let labelled = |record| Keys { record, map }.first(Property::Label, LABEL, label);
+    let label = origins.noted(Property::Label, labelled(record).or_else(|| labelled(outside)));
+    let text_of_it = keys.first(Property::Body, BODY, paragraphs);
+    let paragraphs = origins.noted(Property::Body, text_of_it).unwrap_or_default();
+    let headline = keys.first(Property::Headline, HEADLINE, |value| one_line(&text(value)?));
+    let headline = headline.or_else(|| other_headline(record));
+    let headline = origins.noted(Property::Headline, headline);
     if headline.is_none() && paragraphs.is_empty() && !(label.is_some() && is_hollow(record)) {
         return Err(nothing_known(record));
     }
     let mut paragraphs = paragraphs.iter().map(String::as_str).collect::<Vec<_>>();
-    let dateline = paragraphs.first().and_then(|first| Dateline::split(first));
-    if let Some((_, rest)) = &dateline {
+    let split = paragraphs.first().and_then(|first| Dateline::split(first));
+    if let Some((_, rest)) = &split {
         paragraphs[0] = rest;
     }
-    let dateline = dateline.map(|(dateline, _)| dateline);
-    let dateline = dateline.or_else(|| first(record, PLACE, located));
-    let published = first(record, DATE, |value| date(file, value))
-        .or_else(|| dateline.as_ref()?.published(date_in_path(file)));
-    let mut byline = byline(record);
-    let credited = || first(record, AGENCY, name).filter(|name| !is_link(name));
-    byline.agency = byline.agency.or_else(credited);
+    let printed = split.map(|(dateline, _)| (dateline, Origin::likely("the text")));
+    let dateline = printed.or_else(|| keys.first(Property::Dateline, PLACE, located));
+    let dateline = origins.noted(Property::Dateline, dateline);
+    let published = keys.first(Property::Published, DATE, |value| date(file, value));
+    let in_dateline = || {
+        let day = dateline.as_ref()?.published(date_in_path(file))?;
+        Some((day, Origin::likely("the dateline")))
+    };
+    let published = origins.noted(Property::Published, published.or_else(in_dateline));
+    let byline = keys.byline(&mut origins);
+    let about = about::of_record(record);
+    if !about.is_empty() {
+        origins.note(Property::About, Origin::sure("people and subjects"));
+    }
     Ok(Article {
         headline: headline.unwrap_or_default(),
         byline,
         dateline,
         published,
-        section: first(record, SECTION, name).and_then(|text| one_line(&text)),
-        publication: first(record, PUBLICATION, outlet),
-        url: first(record, URL, text).filter(|url| is_link(url)),
-        language: first(record, LANGUAGE, |value| language_tag(&text(value)?)),
+        section: origins.noted(
+            Property::Section,
+            keys.first(Property::Section, SECTION, |value| one_line(&name(value)?)),
+        ),
+        publication: origins
+            .noted(Property::Publication, keys.first(Property::Publication, PUBLICATION, outlet)),
+        url: origins.noted(
+            Property::Url,
+            keys.first(Property::Url, URL, |value| text(value).filter(|url| url.contains("://"))),
+        ),
+        language: origins.noted(
+            Property::Language,
+            keys.first(Property::Language, LANGUAGE, |value| language_tag(&text(value)?)),
+        ),
         label,
-        about: about::of_record(record),
+        about,
         body: body_of(paragraphs),
+        origins,
         ..Article::default()
     })
 }
 
+/// A record, and the keys that its owner names.
+#[derive(Clone, Copy)]
+struct Keys<'r> {
+    record: &'r Value,
+    map: &'r KeyMap,
+}
+
+impl<'r> Keys<'r> {
+    /// Returns what each key holds, of those that are there, and the key: those that the owner names
+    /// before those that are `known`.
+    fn each(
+        self,
+        property: Property,
+        known: &'static [&'static str],
+    ) -> impl Iterator<Item = (&'r Value, Origin)> {
+        let own = self.map.of(property).map(|key| (key, Cow::Owned(key.to_owned())));
+        let known = known.iter().map(|key| (*key, Cow::Borrowed(*key)));
+        own.chain(known)
+            .filter_map(move |(key, name)| Some((at(self.record, key)?, Origin::sure(name))))
+    }
+
+    /// Returns the first that `read` can make something of.
+    fn first<T>(
+        self,
+        property: Property,
+        known: &'static [&'static str],
+        read: impl Fn(&Value) -> Option<T>,
+    ) -> Option<(T, Origin)> {
+        self.each(property, known).find_map(|(value, origin)| Some((read(value)?, origin)))
+    }
+
+    /// The first key that names somebody counts: the others repeat it less well.
+    fn byline(self, origins: &mut Origins) -> Byline {
+        let read = |value: &Value| {
+            let byline = Byline::of(names(value).iter().map(String::as_str));
+            (!byline.is_empty()).then_some(byline)
+        };
+        let found = self.first(Property::Author, AUTHORS, read);
+        let mut byline = Byline::default();
+        if let Some((read, origin)) = found {
+            byline = read;
+            if !byline.authors.is_empty() {
+                origins.note(Property::Author, origin.clone());
+            }
+            if byline.agency.is_some() {
+                origins.note(Property::Agency, origin);
+            }
+        }
+        if byline.agency.is_none() {
+            let credited = |value: &Value| name(value).filter(|name| !is_link(name));
+            let credited = self.first(Property::Agency, AGENCY, credited);
+            byline.agency = origins.noted(Property::Agency, credited);
+        }
+        byline
+    }
+}
+
 /// ninjs 1 has headlines for this and that, and may have no other: `headline_short`.
-fn other_headline(record: &Value) -> Option<String> {
+fn other_headline(record: &Value) -> Option<(String, Origin)> {
     let mut keys = record.as_object()?.iter().filter(|(key, _)| key.starts_with("headline_"));
-    keys.find_map(|(_, value)| text(value))
+    keys.find_map(|(key, value)| Some((one_line(&text(value)?)?, Origin::sure(key.clone()))))
 }
 
 /// A place that stands where a dateline would.
@@ -233,10 +321,6 @@ fn located(value: &Value) -> Option<Dateline> {
 fn at<'v>(record: &'v Value, key: &str) -> Option<&'v Value> {
     let value = key.split('.').try_fold(record, |value, step| value.get(step))?;
     Some(value).filter(|value| !value.is_null())
-}
-
-fn first<T>(record: &Value, keys: &[&str], read: impl Fn(&Value) -> Option<T>) -> Option<T> {
-    keys.iter().find_map(|key| read(at(record, key)?))
 }
 
 /// A text. Scrapers write Python's `None` for what they did not find.
@@ -295,13 +379,6 @@ fn names(value: &Value) -> Vec<String> {
     }
 }
 
-/// The first key that names somebody counts: the others repeat it less well.
-fn byline(record: &Value) -> Byline {
-    let lists = AUTHORS.iter().filter_map(|key| Some(names(at(record, key)?)));
-    let mut bylines = lists.map(|names| Byline::of(names.iter().map(String::as_str)));
-    bylines.find(|byline| !byline.is_empty()).unwrap_or_default()
-}
-
 fn is_link(text: &str) -> bool {
     text.contains("://") || text.starts_with("urn:")
 }
@@ -351,12 +428,12 @@ fn nothing_known(record: &Value) -> Error {
 mod tests {
     use serde_json::json;
 
-    use super::{Value, article};
+    use super::{KeyMap, Value, article};
 
     /// Expects headline, authors, date, section, publication and body.
     #[track_caller]
     fn check(record: &Value, expected: [&str; 6]) {
-        let article = article("a.json", record).unwrap();
+        let article = article("a.json", KeyMap::NONE, record).unwrap();
         let authors: Vec<&str> =
             article.byline.authors.iter().map(|author| author.name.display()).collect();
         let published = article.published.map(|date| date.to_string()).unwrap_or_default();
@@ -435,7 +512,7 @@ mod tests {
     fn the_place_of_ninjs_is_a_dateline_if_the_text_has_none() {
         let printed = |text: &str| {
             let record = json!({"headline": "T", "located": "Port Selwyn", "body_text": text});
-            article("a.json", &record).unwrap().dateline.unwrap().printed
+            article("a.json", KeyMap::NONE, &record).unwrap().dateline.unwrap().printed
         };
         assert_eq!(printed("It rained."), "Port Selwyn");
         assert_eq!(printed("SALTMERE (Nordwire) - It rained."), "SALTMERE (Nordwire)");
@@ -464,16 +541,19 @@ mod tests {
 
     #[test]
     fn a_record_without_headline_and_text_names_its_keys() {
-        let error = article("a.json", &json!({"foo": 1, "bar": 2})).unwrap_err();
+        let error = article("a.json", KeyMap::NONE, &json!({"foo": 1, "bar": 2})).unwrap_err();
         assert_eq!(error.to_string(), "no headline and no text under a known key (keys: bar, foo)");
-        let error = article("a.json", &json!(7)).unwrap_err();
+        let error = article("a.json", KeyMap::NONE, &json!(7)).unwrap_err();
         assert_eq!(error.to_string(), "not an object");
     }
 
     /// Expects the label of a record.
     #[track_caller]
     fn check_label(record: &Value, expected: &str) {
-        assert_eq!(article("a.json", record).unwrap().label.unwrap_or_default(), expected);
+        assert_eq!(
+            article("a.json", KeyMap::NONE, record).unwrap().label.unwrap_or_default(),
+            expected
+        );
     }
 
     #[test]
@@ -490,15 +570,15 @@ mod tests {
     fn a_record_with_an_id_is_kept_though_its_text_is_empty() {
         check_label(&json!({"id": "471", "title": "", "body": ""}), "471");
         check_label(&json!({"id": "471", "title": null, "body": null}), "471");
-        assert!(article("a.json", &json!({"title": "", "body": ""})).is_err());
-        assert!(article("a.json", &json!({"id": 7, "title": ""})).is_err());
+        assert!(article("a.json", KeyMap::NONE, &json!({"title": "", "body": ""})).is_err());
+        assert!(article("a.json", KeyMap::NONE, &json!({"id": 7, "title": ""})).is_err());
     }
 
     #[test]
     fn a_language_is_a_tag_or_none() {
         let told = |tag: &str| {
             let record = json!({"title": "T", "language": tag, "meta_lang": "de"});
-            article("a.json", &record).unwrap().language.unwrap_or_default()
+            article("a.json", KeyMap::NONE, &record).unwrap().language.unwrap_or_default()
         };
         assert_eq!(told("pt_BR"), "pt-br");
         assert_eq!(told("English"), "de");
@@ -508,7 +588,7 @@ mod tests {
     #[track_caller]
     fn check_day(told: &str, text: &str, expected: &str) {
         let record = json!({"title": "Rain stops", "date": told, "text": text});
-        let published = article("a.json", &record).unwrap().published;
+        let published = article("a.json", KeyMap::NONE, &record).unwrap().published;
         assert_eq!(published.map(|date| date.to_string()).unwrap_or_default(), expected);
     }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::article::Article;
 
 use super::format::{Articles, Error, Format, Input, LONGEST_TEXT, one};
+use super::map::KeyMap;
 use super::record::{self, Told};
 
 pub(super) const FORMAT: Format = Format {
@@ -33,8 +34,7 @@ const NAMED: usize = 12;
 const NOTHING: &[&str] = &["nan", "none", "null", "n/a", "[]"];
 
 fn read(input: Input<'_>) -> Articles<'_> {
-    let Input { file, text, .. } = input;
-    match Table::open(file, text) {
+    match Table::open(input) {
         Ok(mut table) => Box::new(std::iter::from_fn(move || table.next())),
         Err(error) => one(Err(error)),
     }
@@ -42,6 +42,7 @@ fn read(input: Input<'_>) -> Articles<'_> {
 
 struct Table<'t> {
     file: &'t str,
+    map: &'t KeyMap,
     rows: Reader<Limited<'t>>,
     /// How many bytes of a row may still be read.
     left: Rc<Cell<u64>>,
@@ -54,7 +55,8 @@ struct Table<'t> {
 
 impl<'t> Table<'t> {
     /// Reads the names of the columns.
-    fn open(file: &'t str, mut text: Box<dyn BufRead + 't>) -> Result<Self, Error> {
+    fn open(input: Input<'t>) -> Result<Self, Error> {
+        let Input { file, map, mut text, .. } = input;
         let delimiter = delimiter(text.fill_buf()?);
         let left = Rc::new(Cell::new(LONGEST_TEXT));
         let limited = Limited { text, left: Rc::clone(&left) };
@@ -65,13 +67,13 @@ impl<'t> Table<'t> {
             let says = format!("{} columns: not a table of articles", names.len());
             return Err(Error::Malformed { says });
         }
-        let keys: Vec<String> = names.iter().map(key).collect();
-        if !keys.iter().any(|key| record::told_by(key) == Some(Told::Text)) {
+        let keys: Vec<String> = names.iter().map(|name| key(name, map)).collect();
+        if !keys.iter().any(|key| record::told_by(key, map) == Some(Told::Text)) {
             return Err(nothing_known(names));
         }
         left.set(LONGEST_TEXT);
         let row = StringRecord::new();
-        Ok(Table { file, rows, left, keys, row, number: 0, is_over: false })
+        Ok(Table { file, map, rows, left, keys, row, number: 0, is_over: false })
     }
 
     fn next(&mut self) -> Option<Result<Article, (Option<u32>, Error)>> {
@@ -94,7 +96,7 @@ impl<'t> Table<'t> {
             if self.row.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
-            return Some(match record::article(self.file, &self.record()) {
+            return Some(match record::article(self.file, self.map, &self.record()) {
                 Ok(mut article) => {
                     article.source.part = part;
                     Ok(article)
@@ -134,9 +136,12 @@ fn insert(record: &mut Map<String, Value>, key: &str, value: Value) {
     }
 }
 
-/// Returns the key of a record that a column stands for; its name if it is none that is known.
-fn key(name: &str) -> String {
-    record::key_like(name).map_or_else(|| name.trim().to_owned(), str::to_owned)
+/// Returns the key of a record that a column stands for: that of the owner's, whatever its case; its
+/// name if it is none that is known.
+fn key(name: &str, map: &KeyMap) -> String {
+    let name = name.trim();
+    let own = map.iter().map(|(_, key)| key).find(|key| key.to_lowercase() == name.to_lowercase());
+    own.or_else(|| record::key_like(name)).unwrap_or(name).to_owned()
 }
 
 /// Returns what a cell says: a text, or the list that Python or JSON wrote there.
@@ -210,10 +215,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{FORMAT, Input};
+    use crate::formats::KeyMap;
 
     /// Returns a line an article: its part, headline, authors, date, section and body.
     fn read(text: &str) -> String {
-        let input = Input { file: "a.csv", url: None, text: Box::new(text.as_bytes()) };
+        let input =
+            Input { file: "a.csv", url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
         let articles = (FORMAT.read)(input).map(|article| match article {
             Ok(article) => {
                 let authors =

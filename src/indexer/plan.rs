@@ -27,7 +27,9 @@ impl Plan {
         let mut plan = Plan::default();
         for file in found.files {
             match known.remove(&file.name) {
-                Some(record) if record.stamp == file.stamp => plan.unchanged += 1,
+                Some(record) if record.stamp == file.stamp && record.rules == file.rules.hash() => {
+                    plan.unchanged += 1;
+                }
                 record => plan.read.push((file, record)),
             }
         }
@@ -50,12 +52,12 @@ impl Plan {
 mod tests {
     use super::Plan;
     use crate::article::{Source, Stamp};
-    use crate::corpus::{Cause, Error, File, Walk};
+    use crate::corpus::{Cause, Error, File, Rules, Walk};
     use crate::holdings::FileRecord;
 
     fn file(name: &str, modified: i64) -> File {
         let stamp = Stamp { size: 1, modified };
-        File { path: name.into(), name: name.to_owned(), stamp }
+        File { path: name.into(), name: name.to_owned(), stamp, rules: Rules::none() }
     }
 
     fn record(name: &str, modified: i64) -> FileRecord {

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use crate::article::{Stamp, one_line};
-use crate::corpus::{self, Cause, Content, File, walk};
+use crate::corpus::{self, Cause, Content, File, Rules, walk};
 use crate::document::Document;
 use crate::engines::{self, Engine, Writer};
 use crate::holdings::{FileRecord, Run};
@@ -36,19 +36,20 @@ pub enum Error {
 }
 
 /// Brings the index of `engine` up to date with its corpus folder. When `stop` becomes true, the
-/// files that are being read are finished or left out whole, and what is there is committed. `tell`
-/// is called from many threads.
+/// files that are being read are finished or left out whole, and what is there is committed. `rules`
+/// go before those of the folders. `tell` is called from many threads.
 ///
 /// # Errors
 /// If somebody else writes, the corpus folder cannot be read, or the index cannot be written. A
 /// file that cannot be read is no error: it is told and noted.
 pub fn index(
     engine: &dyn Engine,
+    rules: Rules,
     stop: &AtomicBool,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<Summary, Error> {
     let writer = engine.writer()?;
-    let mut found = walk(engine.corpus(), engines::is_index)?;
+    let mut found = walk(engine.corpus(), rules, engines::is_index)?;
     // Who is who is no article.
     found.files.retain(|file| file.name != roster::FILE);
     found.errors.retain(|error| error.place.file != roster::FILE);
@@ -169,12 +170,21 @@ impl Indexer<'_> {
 
     fn read_file(&self, file: &File, known: Option<&FileRecord>) -> Result<(), Error> {
         let whole_file = self.whole_files.read().unwrap_or_else(PoisonError::into_inner);
-        let mut record =
-            FileRecord { file: file.name.clone(), stamp: file.stamp, ..FileRecord::default() };
+        let rules = file.rules.hash();
+        let mut record = FileRecord {
+            file: file.name.clone(),
+            stamp: file.stamp,
+            rules,
+            ..FileRecord::default()
+        };
         let mut problems = Problems::default();
         let content = Content::open(file).and_then(|content| Ok((content.hash()?, content)));
         match content {
-            Ok((hash, _)) if known.is_some_and(|known| known.hash == hash && hash != 0) => {
+            Ok((hash, _))
+                if known.is_some_and(|known| {
+                    known.hash == hash && hash != 0 && known.rules == rules
+                }) =>
+            {
                 let known = known.cloned().unwrap_or_default();
                 self.writer.record(&FileRecord { stamp: file.stamp, ..known })?;
                 self.note(|summary| summary.touched += 1);

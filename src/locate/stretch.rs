@@ -144,7 +144,7 @@ mod tests {
 
     use super::{ENTITY, JSON, Stretch, TAG, View};
     use crate::article::{Article, Stamp};
-    use crate::corpus::{Content, File, walk};
+    use crate::corpus::{Content, File, Rules, walk};
     use crate::locate::{Original, Place};
     use crate::text::{fold, tokens};
 
@@ -154,7 +154,7 @@ mod tests {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-        let file = File { path, name: name.to_owned(), stamp };
+        let file = File { path, name: name.to_owned(), stamp, rules: Rules::none() };
         let content = Content::open(&file).unwrap();
         let mut articles = Vec::new();
         content.articles(|article| {
@@ -284,7 +284,7 @@ mod tests {
     fn every_word_of_the_sample_corpus_is_found_in_its_file() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-corpus");
         let mut found = 0;
-        for file in walk(&folder, |_| false).unwrap().files {
+        for file in walk(&folder, Rules::default(), |_| false).unwrap().files {
             let Ok(content) = Content::open(&file) else { continue };
             let Ok(Some(original)) = content.original().map(|text| text.map(Original::new)) else {
                 continue;
@@ -316,7 +316,7 @@ mod tests {
         let packed = zstd::encode_all("Storm\n\nIt came.".as_bytes(), 1).unwrap();
         std::fs::write(&path, &packed).unwrap();
         let stamp = Stamp { size: packed.len() as u64, modified: 0 };
-        let file = File { path, name: "a.txt.zst".to_owned(), stamp };
+        let file = File { path, name: "a.txt.zst".to_owned(), stamp, rules: Rules::none() };
         assert_eq!(Content::open(&file).unwrap().original().unwrap(), None);
     }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use byline::article::{Article, Name, Stamp};
-use byline::corpus::{Cause, Content, File, walk};
+use byline::article::{Article, Name, Property, Stamp};
+use byline::corpus::{Cause, Content, File, Rules, walk};
 use byline::people;
 use proptest::prelude::*;
 
@@ -52,7 +52,7 @@ fn shown(article: &Article) -> String {
 #[test]
 fn every_article_of_the_sample_corpus_is_read_as_it_stands_there() {
     let folder = corpus_folder();
-    let found = walk(&folder, |_| false).unwrap();
+    let found = walk(&folder, Rules::default(), |_| false).unwrap();
     let mut read = String::new();
     for file in &found.files {
         match Content::open(file) {
@@ -69,6 +69,27 @@ fn every_article_of_the_sample_corpus_is_read_as_it_stands_there() {
         }
     }
     check_file("articles.txt", &read);
+}
+
+#[test]
+fn every_property_of_every_article_says_where_it_was_read() {
+    let mut wrong = String::new();
+    for file in &walk(&corpus_folder(), Rules::default(), |_| false).unwrap().files {
+        let Ok(content) = Content::open(file) else { continue };
+        content.articles(|article| {
+            let Ok(article) = article else { return true };
+            assert!(!article.origins.format.is_empty(), "{}", article.source);
+            for property in Property::all() {
+                let origin = article.origins.of(property);
+                if origin.is_some() != article.has(property) {
+                    let name = property.name();
+                    writeln!(wrong, "{}: {name}: {origin:?}", article.source).unwrap();
+                }
+            }
+            true
+        });
+    }
+    assert_eq!(wrong, "");
 }
 
 proptest! {
@@ -90,7 +111,7 @@ proptest! {
         let path = folder.path().join(&name);
         std::fs::write(&path, [start.as_bytes(), &bytes].concat()).unwrap();
         let stamp = Stamp { size: 1, modified: 0 };
-        let file = File { path, name, stamp };
+        let file = File { path, name, stamp, rules: Rules::none() };
         let mut told = 0;
         if let Ok(content) = Content::open(&file) {
             content.articles(|article| {

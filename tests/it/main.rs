@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use byline::article::Stamp;
-use byline::corpus::{Cause, Content, File};
+use byline::corpus::{Cause, Content, File, Rules};
 use byline::query::Reading;
 use byline::{engines, indexer};
 use tempfile::TempDir;
@@ -59,7 +59,7 @@ impl Indexed {
         let corpus = tempfile::tempdir().unwrap();
         copy_asked(corpus.path());
         let engine = engines::create(&corpus.path().join(".byline"), corpus.path()).unwrap();
-        indexer::index(&*engine, &AtomicBool::new(false), &|_| {}).unwrap();
+        indexer::index(&*engine, Rules::default(), &AtomicBool::new(false), &|_| {}).unwrap();
         Indexed { corpus }
     }
 
@@ -107,7 +107,7 @@ fn read(name: &str, bytes: &[u8]) -> String {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-    let file = File { path, name: name.to_owned(), stamp };
+    let file = File { path, name: name.to_owned(), stamp, rules: Rules::none() };
     let content = match Content::open(&file) {
         Ok(content) => content,
         Err(error) => return format!("{}: {}\n", error.place, error.cause),

@@ -85,6 +85,9 @@ pub(in crate::cli) struct Index {
     pub(in crate::cli) dry_run: bool,
 
     #[command(flatten)]
+    pub(in crate::cli) mapping: Mapping,
+
+    #[command(flatten)]
     pub(in crate::cli) progress: Progress,
 }
 
@@ -101,6 +104,21 @@ pub(in crate::cli) struct Extract {
     /// Print one JSON object: of each id its headline, author, datePublished, articleBody, …
     #[arg(long)]
     pub(in crate::cli) json: bool,
+
+    /// Tell where each property was read, and how sure it is
+    #[arg(long)]
+    pub(in crate::cli) why: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) mapping: Mapping,
+}
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Mapping {
+    /// Where to look first for headline, author, date, section, source, url, language or body: a key
+    /// of a record, a column, of a web page a CSS selector. For this run only; byline.toml keeps it
+    #[arg(long, value_name = "FIELD=PLACE")]
+    pub(in crate::cli) map: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -119,6 +137,11 @@ pub(in crate::cli) struct Show {
     /// Mark what matches this query
     #[arg(long, value_name = "QUERY")]
     pub(in crate::cli) query: Option<String>,
+
+    /// Tell where in its file each property of the article was read, and how sure it is; reads the
+    /// file again
+    #[arg(long, conflicts_with_all = ["query", "csv"])]
+    pub(in crate::cli) why: bool,
 
     #[command(flatten)]
     pub(in crate::cli) form: Form,
@@ -147,6 +170,9 @@ pub(in crate::cli) struct Doctor {
     /// Print one JSON object
     #[arg(long)]
     pub(in crate::cli) json: bool,
+
+    #[command(flatten)]
+    pub(in crate::cli) mapping: Mapping,
 
     #[command(flatten)]
     pub(in crate::cli) progress: Progress,

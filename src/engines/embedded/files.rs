@@ -15,6 +15,7 @@ pub(super) struct FileLayout {
     size: Column,
     modified: Column,
     hash: Column,
+    rules: Column,
     articles: Column,
     /// How many problems there are: those of a file without any are never read.
     flaws: Column,
@@ -29,6 +30,7 @@ impl FileLayout {
             size: columns.add_u64_field("size", FAST),
             modified: columns.add_i64_field("modified", FAST),
             hash: columns.add_u64_field("hash", FAST),
+            rules: columns.add_u64_field("rules", FAST),
             articles: columns.add_u64_field("articles", FAST),
             flaws: columns.add_u64_field("flaws", FAST),
             problem: columns.add_text_field("problem", STORED),
@@ -47,6 +49,7 @@ impl FileLayout {
         written.add_u64(self.size, record.stamp.size);
         written.add_i64(self.modified, record.stamp.modified);
         written.add_u64(self.hash, record.hash);
+        written.add_u64(self.rules, record.rules);
         written.add_u64(self.articles, record.articles);
         written.add_u64(self.flaws, record.problems.len() as u64);
         for problem in &record.problems {
@@ -73,7 +76,7 @@ impl FileLayout {
         let Some(files) = columns.str("file")? else { return Ok(()) };
         let number = |name| columns.u64(name);
         let (size, hash) = (number("size")?, number("hash")?);
-        let (articles, flaws) = (number("articles")?, number("flaws")?);
+        let (rules, articles, flaws) = (number("rules")?, number("articles")?, number("flaws")?);
         let modified = columns.i64("modified")?;
         let store = segment.get_store_reader(1)?;
         let names = names_by_number(&files)?;
@@ -86,6 +89,7 @@ impl FileLayout {
                     modified: modified.first(document).unwrap_or(0),
                 },
                 hash: hash.first(document).unwrap_or(0),
+                rules: rules.first(document).unwrap_or(0),
                 articles: articles.first(document).unwrap_or(0),
                 problems: Vec::new(),
             };

@@ -10,6 +10,7 @@ use super::blocks::{Described, Hints, MOST_BLOCKS, PageBlock, describe, judge, w
 use super::furniture::{Known, cleaned};
 use super::markup::{Block, Touching, blocks};
 use super::words::{overlap, same, within};
+use crate::article::Origin;
 
 /// Elements above which readability is not tried; it clones the page for each try.
 const MOST_ELEMENTS: usize = 200_000;
@@ -51,7 +52,7 @@ pub(super) fn measured(
 }
 
 /// The texts of a page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Texts {
     /// What sums the article up above its text, and is shown there.
     pub(super) standfirst: Option<String>,
@@ -59,6 +60,18 @@ pub(super) struct Texts {
     pub(super) paragraphs: Vec<String>,
     /// What is shown beside it, each text once.
     pub(super) furniture: Vec<String>,
+    /// Where the paragraphs stand.
+    pub(super) origin: Origin,
+}
+
+impl Texts {
+    /// Takes `paragraphs` for the article; what was taken for it before stands beside it.
+    pub(super) fn take(&mut self, paragraphs: Vec<String>, origin: Origin) {
+        let before = self.standfirst.take().into_iter().chain(self.paragraphs.drain(..));
+        let mut beside: Vec<String> = before.chain(self.furniture.drain(..)).collect();
+        beside.retain(|text| !paragraphs.contains(text));
+        *self = Texts { standfirst: None, paragraphs, furniture: beside, origin };
+    }
 }
 
 /// Returns the texts of the page. That in the JSON-LD is taken if the page itself shows none, or only
@@ -72,9 +85,10 @@ pub(super) fn texts(document: Document, known: &Known<'_>, told: &Told) -> Texts
         above.rev().find(|text| sums_up(text, summary)).cloned()
     });
     let shown: Vec<String> = blocks.iter().map(|block| block.text.clone()).collect();
-    let paragraphs = paragraphs(of_article(blocks, &kept), found, known, told.text.as_deref());
+    let (paragraphs, origin) =
+        paragraphs(of_article(blocks, &kept), found, known, told.text.as_deref());
     let furniture = without(shown, known, &paragraphs, standfirst.as_deref());
-    Texts { standfirst, paragraphs, furniture }
+    Texts { standfirst, paragraphs, furniture, origin }
 }
 
 fn paragraphs(
@@ -82,17 +96,19 @@ fn paragraphs(
     found: Vec<Block>,
     known: &Known<'_>,
     told: Option<&str>,
-) -> Vec<String> {
+) -> (Vec<String>, Origin) {
+    let on_page = Origin::likely("the page");
     let mut shown = cleaned(kept, known);
     if shown.is_empty() {
         shown = cleaned(found, known);
     }
-    let Some(told) = told else { return shown };
+    let Some(told) = told else { return (shown, on_page) };
     let beginning = shown.join(" ");
     if shown.is_empty() || (within(&beginning, told) && beginning.len() < told.len() / 2) {
-        return blocks_of(told).into_iter().map(|block| block.text).collect();
+        let told = blocks_of(told).into_iter().map(|block| block.text).collect();
+        return (told, Origin::sure("json-ld articleBody"));
     }
-    shown
+    (shown, on_page)
 }
 
 fn of_article(blocks: Vec<PageBlock>, kept: &[bool]) -> Vec<Block> {

@@ -2,29 +2,42 @@
 
 use super::json_ld::Story;
 use super::meta::{self, Meta};
-use crate::article::Byline;
+use crate::article::{Byline, Origin, Origins, Property};
 use crate::text::key;
 
 /// Chooses the byline. `visible` gives candidates, the likeliest first; `sites` are the names the
-/// outlet goes by, which no author bears. Empty if the page names nobody.
+/// outlet goes by, which no author bears. Empty if the page names nobody. Where it was read is noted
+/// in `origins`.
 pub(super) fn choose(
     story: &Story,
     meta: &Meta,
     visible: impl Iterator<Item = Vec<String>>,
     sites: &[String],
+    origins: &mut Origins,
 ) -> Byline {
-    let told = std::iter::once(story.people.clone());
-    let meta = meta::AUTHOR.iter().map(|key| meta.all(key).collect());
-    let mut organizations = std::iter::once(story.organizations.clone());
+    let told = std::iter::once((story.people.clone(), Origin::sure("json-ld author")));
+    let meta = meta::AUTHOR.iter().map(|key| {
+        let entries: Vec<String> = meta.all(key).collect();
+        (entries, Origin::sure(format!("meta[{key}]")))
+    });
+    let visible = visible.map(|entries| (entries, Origin::likely("the page, near the headline")));
     let mut agency = None;
-    for entries in told.chain(meta).chain(visible) {
+    for (entries, origin) in told.chain(meta).chain(visible) {
         let byline = read(&entries, sites);
         if !byline.authors.is_empty() {
+            origins.note(Property::Author, origin.clone());
+            if byline.agency.is_some() {
+                origins.note(Property::Agency, origin);
+            }
             return byline;
         }
-        agency = agency.or(byline.agency);
+        agency = agency.or_else(|| Some((byline.agency?, origin)));
     }
-    let agency = agency.or_else(|| organizations.find_map(|it| read(&it, sites).agency));
+    let organizations = || {
+        let agency = read(&story.organizations, sites).agency?;
+        Some((agency, Origin::sure("json-ld author")))
+    };
+    let agency = origins.noted(Property::Agency, agency.or_else(organizations));
     Byline { authors: Vec::new(), agency }
 }
 
@@ -100,6 +113,7 @@ mod tests {
     use dom_query::Document;
 
     use super::choose;
+    use crate::article::Origins;
     use crate::formats::html::json_ld::Story;
     use crate::formats::html::meta::Meta;
 
@@ -118,7 +132,8 @@ mod tests {
         };
         let meta = Document::from(format!("<meta name=author content='{meta}'>"));
         let visible = std::iter::once(texts(visible));
-        let byline = choose(&story, &Meta::read(&meta), visible, &["Harbor Post".to_owned()]);
+        let sites = ["Harbor Post".to_owned()];
+        let byline = choose(&story, &Meta::read(&meta), visible, &sites, &mut Origins::default());
         let authors = byline.authors.iter().map(|author| author.name.display());
         let names: Vec<&str> = authors.chain(byline.agency.as_deref()).collect();
         assert_eq!(names.join("; "), expected);

@@ -1,6 +1,7 @@
 //! Which of the titles of a page is its headline.
 
 use super::words::{overlap, same};
+use crate::article::Origin;
 use crate::text::key;
 
 /// What a page offers as headline; texts are plain, on one line and not empty.
@@ -53,6 +54,23 @@ impl Titles {
             .or(self.title.as_ref())
             .cloned()
             .unwrap_or_default()
+    }
+}
+
+impl Titles {
+    /// Returns where `headline`, which was chosen, stands.
+    pub(super) fn origin_of(&self, headline: &str) -> Origin {
+        let is_told = self.told.iter().chain(&self.meta).any(|title| same(title, headline));
+        if self.told.as_deref() == Some(headline) {
+            Origin::sure("json-ld headline")
+        } else if self.headings.iter().any(|heading| heading == headline) {
+            let place = "the main heading";
+            if is_told { Origin::sure(place) } else { Origin::likely(place) }
+        } else if self.meta.iter().any(|title| title == headline) {
+            Origin::sure("meta[og:title] or its like")
+        } else {
+            Origin::likely("title")
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use dom_query::Document;
 
 use super::markup::plain;
+use crate::article::Origin;
 
 /// Keys that name the authors, best first (measured: `extraction.md` 3). `twitter:creator` is not
 /// among them: it is the account of the site.
@@ -138,6 +139,15 @@ impl Meta {
     /// Returns the first value of each of `keys`, in the order of these.
     pub(super) fn each<'m>(&'m self, keys: &'m [&str]) -> impl Iterator<Item = String> + 'm {
         keys.iter().filter_map(|key| self.all(key).next())
+    }
+
+    /// As [`each`](Self::each), with the place.
+    pub(super) fn said<'m>(
+        &'m self,
+        keys: &'m [&str],
+    ) -> impl Iterator<Item = (String, Origin)> + 'm {
+        let said = |key: &&str| Some((self.all(key).next()?, Origin::sure(format!("meta[{key}]"))));
+        keys.iter().filter_map(said)
     }
 
     /// Returns the first value of the first of `keys` that is there.

@@ -11,6 +11,7 @@ mod guard;
 mod headline;
 mod json_ld;
 mod json_repair;
+mod mapped;
 mod marks;
 mod markup;
 mod meta;
@@ -33,7 +34,7 @@ pub(super) const FORMAT: Format = Format {
     sniff: sniff::is_html,
     is_proof: true,
     read: |input| {
-        let (file, url) = (input.file, input.url);
-        one(input.into_text().and_then(|text| page::read(&text, file, url)))
+        let (file, url, map) = (input.file, input.url, input.map);
+        one(input.into_text().and_then(|text| page::read(&text, file, url, map)))
     },
 };

@@ -10,20 +10,28 @@ use super::json_ld::{self, Story};
 use super::meta::{self, Meta};
 use super::visible::Visible;
 use super::words::same;
-use super::{body, byline, date, guard, signature};
-use crate::article::{Article, Dateline, Published, body_of, date_in_path, language_tag, one_line};
-use crate::formats::about;
+use super::{body, byline, date, guard, mapped, signature};
+use crate::article::{
+    Article, Dateline, Origin, Origins, Property, Published, body_of, date_in_path, language_tag,
+    one_line,
+};
 use crate::formats::format::Error;
+use crate::formats::{KeyMap, about};
 
 /// Longest page, in bytes: real ones have up to 2 MB.
 const LONGEST_PAGE: usize = 8 << 20;
 
-/// Reads the article of a page; `file` is its path, for the date that folders tell, and `fetched`
-/// the address it was fetched from, if that is known.
+/// Reads the article of a page; `file` is its path, for the date that folders tell, `fetched` the
+/// address it was fetched from, if that is known, and `map` tells where its owner says things are.
 ///
 /// # Errors
 /// If the page is longer than 8 MiB, is built to be costly, or has neither headline nor text.
-pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Article, Error> {
+pub(super) fn read(
+    text: &str,
+    file: &str,
+    fetched: Option<&str>,
+    map: &KeyMap,
+) -> Result<Article, Error> {
     if text.len() > LONGEST_PAGE {
         return Err(Error::TooLong { limit: (LONGEST_PAGE >> 20) as u64 });
     }
@@ -31,19 +39,35 @@ pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Arti
         return Err(Error::Malformed { says: says.to_owned() });
     }
     let document = Document::from(text);
-    let (mut article, hints) = described(&document, date_in_path(file), fetched);
+    let day = date_in_path(file);
+    let (mut article, hints) = described(&document, day, fetched);
+    mapped::fill(&mut article, &document, map, day);
+    let mapped = mapped::text(&document, map);
     let known = Known { headline: &article.headline, byline: &article.byline };
-    let Texts { standfirst, mut paragraphs, furniture } = body::texts(document, &known, &hints);
+    let mut texts = body::texts(document, &known, &hints);
+    if let Some((text, origin)) = mapped {
+        texts.take(text, origin);
+    }
+    let Texts { standfirst, mut paragraphs, furniture, origin } = texts;
     if let Some(first) = paragraphs.first_mut()
         && let Some((dateline, rest)) = Dateline::split(first)
     {
-        article.published = article.published.or_else(|| dateline.published(date_in_path(file)));
+        if article.published.is_none()
+            && let Some(day) = dateline.published(day)
+        {
+            article.published = Some(day);
+            article.origins.note(Property::Published, Origin::likely("the dateline"));
+        }
         article.dateline = Some(dateline);
+        article.origins.note(Property::Dateline, Origin::likely("the text"));
         *first = rest.to_owned();
     }
     let standfirst = standfirst.and_then(|text| one_line(&text));
     article.standfirst = standfirst.as_ref().map_or(0, String::len);
     article.body = body_of(standfirst.iter().chain(&paragraphs).map(String::as_str));
+    if !article.body.is_empty() {
+        article.origins.note(Property::Body, origin);
+    }
     article.furniture = body_of(furniture.iter().map(String::as_str));
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
@@ -70,21 +94,33 @@ fn described(
     let titles: Vec<String> = meta.each(meta::HEADLINE).chain(meta.title.clone()).collect();
     let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
     let story = json_ld::read(&scripts(document), &titles).unwrap_or_default();
-    let url = url(&story, &meta).or_else(|| fetched.map(str::to_owned));
+    let mut origins = Origins::default();
+    let fetched = || Some((fetched?.to_owned(), Origin::sure("where it was fetched")));
+    let url = origins.noted(Property::Url, url(&story, &meta).or_else(fetched));
     let mut sites = sites(&story, &meta, url.as_deref());
-    let outlet = outlet(&story, &meta, document);
+    let outlet = origins.noted(Property::Publication, outlet(&story, &meta, document));
     sites.extend(outlet.clone());
     let headline = headline(&story, &meta, &visible, &mut sites);
+    let headline = origins.noted(Property::Headline, headline).unwrap_or_default();
+    let byline = byline::choose(&story, &meta, visible.bylines(&headline), &sites, &mut origins);
+    let published = published(&story, &meta, &visible, url.as_deref(), &headline, known);
+    let in_script = || Some((day_of_scripts(document)?, Origin::guess("a script")));
+    let section = story.section.clone().map(|name| (name, Origin::sure("json-ld articleSection")));
+    let about = about::names(story.about.iter().cloned());
+    if !about.is_empty() {
+        origins.note(Property::About, Origin::sure("json-ld about"));
+    }
     let article = Article {
-        byline: byline::choose(&story, &meta, visible.bylines(&headline), &sites),
-        published: published(&story, &meta, &visible, url.as_deref(), &headline, known)
-            .or_else(|| day_of_scripts(document)),
-        section: story.section.clone().or_else(|| meta.first(meta::SECTION)),
+        byline,
+        published: origins.noted(Property::Published, published.or_else(in_script)),
+        section: origins
+            .noted(Property::Section, section.or_else(|| meta.said(meta::SECTION).next())),
         publication: outlet,
-        language: language(&story, &meta),
-        about: about::names(story.about),
+        language: origins.noted(Property::Language, language(&story, &meta)),
+        about,
         url,
         headline,
+        origins,
         ..Article::default()
     };
     let summary = meta.first(&["og:description", "description", "twitter:description"]);
@@ -100,10 +136,14 @@ fn day_of_scripts(document: &Document) -> Option<Published> {
     document.select("script").nodes().iter().find_map(|node| date::day_in_script(&node.text()))
 }
 
-fn url(story: &Story, meta: &Meta) -> Option<String> {
-    let shared = meta.first(&["og:url"]);
-    let urls = [meta.canonical.clone(), shared, story.url.clone()];
-    urls.into_iter().flatten().find(|url| url.starts_with("http"))
+fn url(story: &Story, meta: &Meta) -> Option<(String, Origin)> {
+    let urls = [
+        (meta.canonical.clone(), "link[rel=canonical]"),
+        (meta.first(&["og:url"]), "meta[og:url]"),
+        (story.url.clone(), "json-ld url"),
+    ];
+    let mut urls = urls.into_iter().filter_map(|(url, place)| Some((url?, Origin::sure(place))));
+    urls.find(|(url, _)| url.starts_with("http"))
 }
 
 /// Returns the names that the outlet goes by: as it is told, and as it stands in its address.
@@ -118,13 +158,22 @@ fn sites(story: &Story, meta: &Meta, url: Option<&str>) -> Vec<String> {
 
 /// Returns the outlet that the page is told to be of; else the one behind its title that signs the
 /// page, too.
-fn outlet(story: &Story, meta: &Meta, document: &Document) -> Option<String> {
-    let told = || story.publisher.clone().or_else(|| meta.first(&["og:site_name"]));
-    told().or_else(|| signature::outlet(document, meta.title.as_deref()?))
+fn outlet(story: &Story, meta: &Meta, document: &Document) -> Option<(String, Origin)> {
+    let publisher = story.publisher.clone().map(|name| (name, Origin::sure("json-ld publisher")));
+    let signed = || {
+        let outlet = signature::outlet(document, meta.title.as_deref()?)?;
+        Some((outlet, Origin::likely("title, and the foot of the page")))
+    };
+    publisher.or_else(|| meta.said(&["og:site_name"]).next()).or_else(signed)
 }
 
 /// Chooses the headline; adds to `sites` what `title` has behind it.
-fn headline(story: &Story, meta: &Meta, visible: &Visible<'_>, sites: &mut Vec<String>) -> String {
+fn headline(
+    story: &Story,
+    meta: &Meta,
+    visible: &Visible<'_>,
+    sites: &mut Vec<String>,
+) -> Option<(String, Origin)> {
     let without_site = |title: String| part_site(&title, sites).0.to_owned();
     let is_site = |heading: &String| sites.iter().any(|site| same(site, heading));
     let mut headings = visible.headings();
@@ -140,7 +189,8 @@ fn headline(story: &Story, meta: &Meta, visible: &Visible<'_>, sites: &mut Vec<S
     {
         sites.push(site);
     }
-    headline
+    let origin = titles.origin_of(&headline);
+    (!headline.is_empty()).then_some((headline, origin))
 }
 
 fn published(
@@ -150,19 +200,38 @@ fn published(
     url: Option<&str>,
     headline: &str,
     known: Option<Published>,
-) -> Option<Published> {
+) -> Option<(Published, Origin)> {
     let day = |text: String| date::day_in(&text, known);
-    let told = story.published.clone().and_then(day);
-    told.or_else(|| meta.each(meta::PUBLISHED).find_map(day))
-        .or_else(|| visible.machine_dates(headline).find_map(day))
-        .or_else(|| url.and_then(date::day_in_address))
-        .or_else(|| visible.date_texts(headline).find_map(day))
-        .or_else(|| visible.other_date_texts(headline).find_map(day))
+    let said = |(text, origin): (String, Origin)| Some((day(text)?, origin));
+    let shown = |text: String, origin: fn(&'static str) -> Origin, place: &'static str| {
+        Some((day(text)?, origin(place)))
+    };
+    let told = story.published.clone().map(|text| (text, Origin::sure("json-ld datePublished")));
+    told.and_then(said)
+        .or_else(|| meta.said(meta::PUBLISHED).find_map(said))
+        .or_else(|| {
+            let mut dates = visible.machine_dates(headline);
+            dates.find_map(|text| shown(text, Origin::sure, "time[datetime]"))
+        })
+        .or_else(|| Some((url.and_then(date::day_in_address)?, Origin::likely("url"))))
+        .or_else(|| {
+            let mut texts = visible.date_texts(headline);
+            texts.find_map(|text| shown(text, Origin::likely, "the page, near the headline"))
+        })
+        .or_else(|| {
+            let mut texts = visible.other_date_texts(headline);
+            texts.find_map(|text| shown(text, Origin::guess, "the page"))
+        })
 }
 
-fn language(story: &Story, meta: &Meta) -> Option<String> {
-    let declared = [meta.language.clone(), meta.first(&["og:locale"]), story.language.clone()];
-    declared.into_iter().flatten().find_map(|tag| language_tag(&tag))
+fn language(story: &Story, meta: &Meta) -> Option<(String, Origin)> {
+    let declared = [
+        (meta.language.clone(), "html[lang]"),
+        (meta.first(&["og:locale"]), "meta[og:locale]"),
+        (story.language.clone(), "json-ld inLanguage"),
+    ];
+    let mut declared = declared.into_iter();
+    declared.find_map(|(tag, place)| Some((language_tag(&tag?)?, Origin::sure(place))))
 }
 
 #[cfg(test)]
@@ -171,10 +240,11 @@ mod tests {
 
     use super::read;
     use crate::article::Article;
+    use crate::formats::KeyMap;
     use crate::formats::format::Error;
 
     fn article(page: &str) -> Article {
-        read(page, "news/bridge.html", None).unwrap()
+        read(page, "news/bridge.html", None, KeyMap::NONE).unwrap()
     }
 
     /// Checks headline, authors, day, section and body of a page.
@@ -235,8 +305,9 @@ mod tests {
     #[test]
     fn the_folder_tells_day_from_month() {
         let page = format!("<h1>Bridge opens</h1><span class=date>05/03/2024</span>{TEXT}");
-        let published =
-            |file: &str| read(&page, file, None).unwrap().published.map(|date| date.to_string());
+        let published = |file: &str| {
+            read(&page, file, None, KeyMap::NONE).unwrap().published.map(|date| date.to_string())
+        };
         assert_eq!(published("2024/03/x.html").as_deref(), Some("2024-03-05"));
         assert_eq!(published("2024/05/x.html").as_deref(), Some("2024-05-03"));
         assert_eq!(published("x.html").as_deref(), Some("2024"));
@@ -281,7 +352,10 @@ mod tests {
 
     #[test]
     fn a_page_without_words_is_blank() {
-        assert!(matches!(read("<html><body><img src=x></body>", "", None), Err(Error::Blank)));
+        assert!(matches!(
+            read("<html><body><img src=x></body>", "", None, KeyMap::NONE),
+            Err(Error::Blank)
+        ));
     }
 
     #[test]
@@ -328,8 +402,11 @@ mod tests {
     #[test]
     fn a_page_built_to_be_costly_is_refused() {
         let deep = "<div>".repeat(100_000);
-        assert!(matches!(read(&deep, "", None), Err(Error::Malformed { .. })));
-        assert!(matches!(read(&"x".repeat(9 << 20), "", None), Err(Error::TooLong { .. })));
+        assert!(matches!(read(&deep, "", None, KeyMap::NONE), Err(Error::Malformed { .. })));
+        assert!(matches!(
+            read(&"x".repeat(9 << 20), "", None, KeyMap::NONE),
+            Err(Error::TooLong { .. })
+        ));
     }
 
     #[test]
@@ -362,7 +439,7 @@ mod tests {
                 "[{}\\[\\]\",:<>&;=!/ -]{0,8}",
             ], 0..60)
         ) {
-            let article = read(&pieces.concat(), "1998/03/05/x.html", None);
+            let article = read(&pieces.concat(), "1998/03/05/x.html", None, KeyMap::NONE);
             prop_assert!(article.is_ok() || matches!(article, Err(Error::Blank)));
         }
     }

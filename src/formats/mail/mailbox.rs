@@ -87,10 +87,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{is_mailbox, read};
+    use crate::formats::KeyMap;
     use crate::formats::format::Input;
 
     fn shown(text: &str) -> String {
-        let input = Input { file: "a.mbox", url: None, text: Box::new(text.as_bytes()) };
+        let input =
+            Input { file: "a.mbox", url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
         let articles = read(input).map(|article| match article {
             Ok(article) => {
                 let part = article.source.part.unwrap();

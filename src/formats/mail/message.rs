@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::article::Article;
 
 use crate::formats::format::Error;
-use crate::formats::{html, record};
+use crate::formats::{KeyMap, html, record};
 
 /// A message with more parts than this is built to be costly.
 const MOST_PARTS: usize = 200;
@@ -27,6 +27,17 @@ const FIELDS: &[&str] = &[
     "reply-to",
     "list-id",
     "dkim-signature",
+];
+
+/// Which keys of a record stand for which parts of a message.
+const PLACES: &[(&str, &str)] = &[
+    ("title", "Subject"),
+    ("authors", "From"),
+    ("date", "Date"),
+    ("id", "Message-ID"),
+    ("publication", "List-Id"),
+    ("language", "Content-Language"),
+    ("maintext", "the message"),
 ];
 
 /// Returns true if `head` begins as a message does.
@@ -57,7 +68,12 @@ pub(super) fn article(file: &str, message: &[u8]) -> Result<Article, Error> {
     let message = MessageParser::default().parse(message).ok_or(Error::Blank)?;
     let record = Value::Object(fields(&message));
     let is_blank = ["title", "maintext"].iter().all(|key| record.get(key).is_none());
-    if is_blank { Err(Error::Blank) } else { record::article(file, &record) }
+    if is_blank {
+        return Err(Error::Blank);
+    }
+    let mut article = record::article(file, KeyMap::NONE, &record)?;
+    article.origins.rename(PLACES);
+    Ok(article)
 }
 
 fn fields(message: &Message<'_>) -> Map<String, Value> {

@@ -1,7 +1,8 @@
 //! One document to an article.
 
 use crate::article::{
-    Article, Byline, Dateline, PrintedDate, Published, body_of, date_in_path, one_line,
+    Article, Byline, Dateline, Origin, PrintedDate, Property, Published, body_of, date_in_path,
+    one_line,
 };
 
 use super::keys::{Key, field, language};
@@ -42,7 +43,7 @@ pub(super) fn article(file: &str, document: &Document) -> Result<Article, Error>
         paragraphs.insert(0, highlight.to_owned());
     }
     let people = told(Key::Person).unwrap_or_default().split(';').map(str::to_owned);
-    let article = Article {
+    let mut article = Article {
         headline: told(Key::Headline).and_then(one_line).unwrap_or(head.headline),
         byline: told(Key::Byline).map(Byline::parse).unwrap_or_default(),
         published: published.or_else(|| dateline.as_ref()?.published(known)),
@@ -55,7 +56,26 @@ pub(super) fn article(file: &str, document: &Document) -> Result<Article, Error>
         body: body_of(paragraphs.iter().map(String::as_str)),
         ..Article::default()
     };
-    if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
+    if article.is_blank() {
+        return Err(Error::Blank);
+    }
+    let keys = |property: Property| match property {
+        Property::Headline => told(Key::Headline).map(|_| "HEADLINE"),
+        Property::Dateline => told(Key::Dateline).map(|_| "DATELINE"),
+        Property::Author | Property::Agency => Some("BYLINE"),
+        Property::Section => Some("SECTION"),
+        Property::Url => Some("URL"),
+        Property::Language => Some("LANGUAGE"),
+        Property::About => Some("PERSON"),
+        Property::Body => Some("BODY"),
+        Property::Published | Property::Publication | Property::Label => None,
+    };
+    article.note_origins(|property| match (keys(property), property) {
+        (Some(key), _) => Origin::sure(key),
+        (None, Property::Dateline) => Origin::likely("the text"),
+        (None, _) => Origin::likely("above the fields"),
+    });
+    Ok(article)
 }
 
 /// A document in its parts.

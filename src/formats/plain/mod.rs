@@ -5,6 +5,7 @@ mod furniture;
 mod header;
 mod headline;
 mod keyed;
+mod origins;
 // Its tables are set as paragraphs: one phrase a line they would be four times as long.
 #[rustfmt::skip]
 mod phrases;

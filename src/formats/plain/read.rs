@@ -8,6 +8,7 @@ use super::block::{Line, is_wrapped, joined, lines};
 use super::furniture::{Furniture, furniture, teasers};
 use super::header;
 use super::keyed::{self, Key};
+use super::origins;
 use crate::formats::format::{Error, Format, one};
 
 /// A longer line is no prose, in bytes.
@@ -56,7 +57,8 @@ pub(in super::super) fn article_under(
 fn article(headline: Option<&str>, text: &str, known: Option<Published>) -> Article {
     let lines = lines(text);
     let (fields, read) = keyed::header(&lines).unwrap_or_default();
-    let lines = &lines[read..];
+    let is_keyed = !fields.is_empty();
+    let (all, lines) = (&lines, &lines[read..]);
     let has_headline = headline.is_some()
         || fields.iter().any(|(key, value)| *key == Key::Headline && !value.is_empty());
     let wrapped = is_wrapped(lines);
@@ -102,6 +104,7 @@ fn article(headline: Option<&str>, text: &str, known: Option<Published>) -> Arti
     }
     article.published = published(printed, article.dateline.as_ref(), known);
     article.body = body_of(paragraphs.iter().map(String::as_str));
+    article.origins = origins::of(&article, all, known, is_keyed);
     article
 }
 
@@ -191,11 +194,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Article, Error, FORMAT};
+    use crate::formats::KeyMap;
     use crate::formats::format::Input;
     use crate::text::tokens;
 
     fn read(file: &str, text: &str) -> Result<Article, Error> {
-        let input = Input { file, url: None, text: Box::new(text.as_bytes()) };
+        let input = Input { file, url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
         (FORMAT.read)(input).next().unwrap().map_err(|(_, error)| error)
     }
 

@@ -1,6 +1,6 @@
 //! Atom, 1.0 and 0.3: feeds, and entries that stand alone.
 
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::element::Element;
 use super::rss::text_of;
 use super::sniff::{Root, is_rooted};
@@ -27,34 +27,36 @@ const SHAPE: Shape = Shape {
 };
 
 fn draft(entry: &Element, beside: &Beside<'_>) -> Draft {
-    let line = |name: &str| entry.line(name);
+    let line = |name| entry.said(name);
     let source = entry.each("source").next();
+    let of_source = || source.iter().flat_map(|source| source.each("author"));
     let of_feed = || beside.elements.iter().filter(|element| element.name == "author");
+    let titles_of_feed = || beside.elements.iter().filter(|element| element.name == "title");
     let texts = ["content", "summary"];
     let mut texts = texts.iter().flat_map(|name| entry.each(name)).filter(|text| is_text(text));
     let language = |element: &Element| element.attribute("xml:lang").map(str::to_owned);
     Draft {
-        headlines: vec![entry.each("title").find_map(title)],
+        headlines: vec![Said::at("title", entry.each("title").find_map(title))],
         bylines: vec![
-            entry.each("author").filter_map(author).collect(),
-            entry.each("dc:creator").filter_map(Element::own_line).collect(),
-            source.iter().flat_map(|source| source.each("author")).filter_map(author).collect(),
-            of_feed().filter_map(author).collect(),
-            entry.each("contributor").filter_map(author).collect(),
+            ("author", entry.each("author").filter_map(author).collect()),
+            ("dc:creator", entry.each("dc:creator").filter_map(Element::own_line).collect()),
+            ("source/author", of_source().filter_map(author).collect()),
+            ("author of the feed", of_feed().filter_map(author).collect()),
+            ("contributor", entry.each("contributor").filter_map(author).collect()),
         ],
         dates: ["published", "issued", "created", "dc:date", "updated", "modified"]
             .map(line)
             .into(),
-        sections: entry.each("category").map(category).collect(),
+        sections: entry.each("category").map(|it| Said::at("category", category(it))).collect(),
         publications: vec![
-            source.and_then(|source| source.each("title").find_map(title)),
-            beside.elements.iter().filter(|element| element.name == "title").find_map(title),
+            Said::at("source/title", source.and_then(|it| it.each("title").find_map(title))),
+            Said::at("title of the feed", titles_of_feed().find_map(title)),
         ],
-        urls: vec![link(entry), line("id")],
+        urls: vec![Said::at("link", link(entry)), line("id")],
         languages: vec![
-            entry.each("content").find_map(language),
-            language(entry),
-            language(beside.root),
+            Said::at("content@xml:lang", entry.each("content").find_map(language)),
+            Said::at("@xml:lang", language(entry)),
+            Said::at("xml:lang of the feed", language(beside.root)),
         ],
         label: line("id"),
         paragraphs: texts.by_ref().map(text_of).find(|text| !text.is_empty()).unwrap_or_default(),

@@ -5,13 +5,19 @@ use std::io::Cursor;
 use proptest::prelude::*;
 
 use crate::article::{Article, Name};
+use crate::formats::KeyMap;
 use crate::formats::{Input, pick};
 
 /// Reads a file; what is wrong is told in brackets.
 fn read(text: &str) -> Vec<Result<Article, String>> {
     let text = text.to_owned();
     let Ok(format) = pick("a.xml", &text) else { return vec![Err("[no format]".to_owned())] };
-    let input = Input { file: "a.xml", url: None, text: Box::new(Cursor::new(text.into_bytes())) };
+    let input = Input {
+        file: "a.xml",
+        url: None,
+        map: KeyMap::NONE,
+        text: Box::new(Cursor::new(text.into_bytes())),
+    };
     let articles = (format.read)(input).take(100);
     let told = |part: Option<u32>| part.map_or(String::new(), |part| format!("#{part} "));
     articles.map(|read| read.map_err(|(part, error)| format!("[{}{error}]", told(part)))).collect()

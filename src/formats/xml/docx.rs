@@ -6,7 +6,7 @@
 use super::element::{Element, Node};
 use super::reader::{Piece, Reader};
 use super::sniff::is_rooted;
-use crate::article::{Article, Byline, is_outlet, is_person, language_tag};
+use crate::article::{Article, Byline, Origin, Property, is_outlet, is_person, language_tag};
 use crate::formats::format::{Error, Format, Input, one};
 use crate::formats::plain;
 
@@ -69,8 +69,16 @@ fn article(input: Input<'_>) -> Result<Article, Error> {
     let is_unsigned = article.byline.authors.is_empty() && article.byline.agency.is_none();
     if let Some(name) = creator.filter(|name| is_unsigned && is_name(name)) {
         article.byline = Byline::parse(&name);
+        article.origins.note(Property::Author, Origin::likely("dc:creator"));
     }
-    article.language = article.language.or_else(|| language_tag(&language?));
+    if headline.is_some() {
+        article.origins.note(Property::Headline, Origin::sure("the title"));
+    }
+    if article.language.is_none() {
+        let language = language.and_then(|tag| language_tag(&tag));
+        let language = language.map(|tag| (tag, Origin::sure("dc:language")));
+        article.language = article.origins.noted(Property::Language, language);
+    }
     Ok(article)
 }
 
@@ -162,12 +170,13 @@ mod tests {
 
     use super::{Article, Error, FORMAT};
     use crate::formats::Input;
+    use crate::formats::KeyMap;
 
     const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
     fn read(text: &str) -> Result<Article, Error> {
         let text = Box::new(Cursor::new(text.to_owned().into_bytes()));
-        let input = Input { file: "a.docx", url: None, text };
+        let input = Input { file: "a.docx", url: None, map: KeyMap::NONE, text };
         (FORMAT.read)(input).next().unwrap().map_err(|(_, error)| error)
     }
 

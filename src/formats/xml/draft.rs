@@ -1,8 +1,8 @@
 //! What a format says of an article, before it is one.
 
 use crate::article::{
-    Article, Byline, Dateline, PrintedDate, Published, body_of, date_in_path, language_tag,
-    one_line,
+    Article, Byline, Dateline, Origin, Origins, PrintedDate, Property, Published, body_of,
+    date_in_path, language_tag, one_line,
 };
 use crate::formats::format::Error;
 use crate::formats::{about, html};
@@ -15,25 +15,40 @@ const MOST_TAGS: usize = 200_000;
 /// Lines of a text that was wrapped are shorter, on average, in bytes.
 const LONG_LINE: usize = 120;
 
+/// A text, and what it is called where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub text: String,
+    /// The path of an element below the article, `@` before the name of an attribute.
+    pub place: &'static str,
+}
+
+impl Said {
+    /// Returns `text` as that which stands at `place`; `None` if there is none.
+    pub(super) fn at(place: &'static str, text: Option<String>) -> Option<Self> {
+        text.map(|text| Said { text, place })
+    }
+}
+
 /// What a format says of an article, as it is printed. Where there are several, the first that says
 /// something counts.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
-    pub headlines: Vec<Option<String>>,
-    /// Lists of bylines: the first that names somebody counts, and of it all.
-    pub bylines: Vec<Vec<String>>,
+    pub headlines: Vec<Option<Said>>,
+    /// Lists of bylines, and what is called so: the first that names somebody counts, and of it all.
+    pub bylines: Vec<(&'static str, Vec<String>)>,
     /// Who is credited, and may be a wire service.
-    pub credits: Vec<Option<String>>,
+    pub credits: Vec<Option<Said>>,
     /// Who has sent it out, known as a wire service or not.
-    pub distributors: Vec<Option<String>>,
+    pub distributors: Vec<Option<Said>>,
     /// A dateline that stands apart from the text.
-    pub dateline: Option<String>,
-    pub dates: Vec<Option<String>>,
-    pub sections: Vec<Option<String>>,
-    pub publications: Vec<Option<String>>,
-    pub urls: Vec<Option<String>>,
-    pub languages: Vec<Option<String>>,
-    pub label: Option<String>,
+    pub dateline: Option<Said>,
+    pub dates: Vec<Option<Said>>,
+    pub sections: Vec<Option<Said>>,
+    pub publications: Vec<Option<Said>>,
+    pub urls: Vec<Option<Said>>,
+    pub languages: Vec<Option<Said>>,
+    pub label: Option<Said>,
     /// The people whom the file lists as what it is about.
     pub people: Vec<String>,
     pub paragraphs: Vec<String>,
@@ -45,57 +60,88 @@ impl Draft {
     /// # Errors
     /// If there is neither headline nor text.
     pub(super) fn article(self, file: &str) -> Result<Article, Error> {
-        let headline = first(self.headlines, one_line);
+        let mut origins = Origins::default();
+        let headline = origins.noted(Property::Headline, first(self.headlines, one_line));
         let mut paragraphs: Vec<&str> = self.paragraphs.iter().map(String::as_str).collect();
-        if headline.is_none() && paragraphs.iter().all(|text| text.trim().is_empty()) {
+        let is_empty = paragraphs.iter().all(|text| text.trim().is_empty());
+        if headline.is_none() && is_empty {
             return Err(Error::Blank);
+        }
+        if !is_empty {
+            origins.note(Property::Body, Origin::sure("the text"));
         }
         let split = paragraphs.first().and_then(|first| Dateline::split(first));
         if let Some((_, rest)) = &split {
             paragraphs[0] = rest;
         }
-        let apart = self.dateline.as_deref().and_then(dateline);
-        if let Some(dateline) = &apart {
+        let apart = first([self.dateline], dateline);
+        if let Some((dateline, _)) = &apart {
             without_dateline(&mut paragraphs, &dateline.printed);
         }
-        let dateline = split.map(|(dateline, _)| dateline).or(apart);
+        let split = split.map(|(dateline, _)| (dateline, Origin::likely("the text")));
+        let dateline = origins.noted(Property::Dateline, split.or(apart));
         let known = date_in_path(file);
-        let published = first(self.dates, |text| date(text, known))
-            .or_else(|| dateline.as_ref()?.published(known));
-        let mut byline = byline(&self.bylines);
+        let in_dateline = || {
+            let day = dateline.as_ref()?.published(known)?;
+            Some((day, Origin::likely("the dateline")))
+        };
+        let published = first(self.dates, |text| date(text, known)).or_else(in_dateline);
+        let published = origins.noted(Property::Published, published);
+        let mut byline = byline(&self.bylines, &mut origins);
         if byline.agency.is_none() {
             let known = |credit: &str| Byline::parse(credit).agency;
             // "Nordwire/Jane Doe" is a service and a photographer.
             let alone = |credit: &str| one_line(credit).filter(|credit| !credit.contains('/'));
             let named = |credit: &str| known(credit).or_else(|| alone(credit));
-            byline.agency = first(self.credits, known).or_else(|| first(self.distributors, named));
+            let credited = first(self.credits, known).or_else(|| first(self.distributors, named));
+            byline.agency = origins.noted(Property::Agency, credited);
         }
+        let about = about::names(self.people.into_iter().take(MOST_PEOPLE));
+        if !about.is_empty() {
+            origins.note(Property::About, Origin::sure("the list of people"));
+        }
+        let link = |url: &str| is_link(url).then(|| url.trim().to_owned());
         Ok(Article {
             headline: headline.unwrap_or_default(),
             byline,
             dateline,
             published,
-            section: first(self.sections, one_line),
-            publication: first(self.publications, one_line),
-            url: first(self.urls, |url| is_link(url).then(|| url.trim().to_owned())),
-            language: first(self.languages, language_tag),
-            label: self.label.as_deref().and_then(one_line),
-            about: about::names(self.people.into_iter().take(MOST_PEOPLE)),
+            section: origins.noted(Property::Section, first(self.sections, one_line)),
+            publication: origins.noted(Property::Publication, first(self.publications, one_line)),
+            url: origins.noted(Property::Url, first(self.urls, link)),
+            language: origins.noted(Property::Language, first(self.languages, language_tag)),
+            label: origins.noted(Property::Label, first([self.label], one_line)),
+            about,
             body: body_of(paragraphs),
+            origins,
             ..Article::default()
         })
     }
 }
 
-fn first<T>(found: Vec<Option<String>>, read: impl Fn(&str) -> Option<T>) -> Option<T> {
-    found.into_iter().flatten().find_map(|text| read(&text))
+/// Returns the first that `read` can make something of, and where it stands.
+fn first<T>(
+    found: impl IntoIterator<Item = Option<Said>>,
+    read: impl Fn(&str) -> Option<T>,
+) -> Option<(T, Origin)> {
+    let mut found = found.into_iter().flatten();
+    found.find_map(|said| Some((read(&said.text)?, Origin::sure(said.place))))
 }
 
-fn byline(lists: &[Vec<String>]) -> Byline {
-    let entries =
-        |list: &Vec<String>| Byline::of(list.iter().take(MOST_BYLINES).map(String::as_str));
-    let mut bylines = lists.iter().map(entries);
-    bylines.find(|byline| !byline.is_empty()).unwrap_or_default()
+fn byline(lists: &[(&'static str, Vec<String>)], origins: &mut Origins) -> Byline {
+    for (place, list) in lists {
+        let byline = Byline::of(list.iter().take(MOST_BYLINES).map(String::as_str));
+        if !byline.authors.is_empty() {
+            origins.note(Property::Author, Origin::sure(*place));
+        }
+        if byline.agency.is_some() {
+            origins.note(Property::Agency, Origin::sure(*place));
+        }
+        if !byline.is_empty() {
+            return byline;
+        }
+    }
+    Byline::default()
 }
 
 fn date(text: &str, known: Option<Published>) -> Option<Published> {

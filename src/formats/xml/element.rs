@@ -1,5 +1,6 @@
 //! One element and what is in it: what a reader of a format looks at.
 
+use super::draft::Said;
 use crate::article::one_line;
 
 use super::blocks;
@@ -70,6 +71,11 @@ impl Element {
     /// Returns the text on one line, of what is at a path; the first that is not empty.
     pub(super) fn line(&self, path: &str) -> Option<String> {
         self.at(path).into_iter().find_map(Element::own_line)
+    }
+
+    /// As [`line`](Self::line), with the path.
+    pub(super) fn said(&self, path: &'static str) -> Option<Said> {
+        Said::at(path, self.line(path))
     }
 
     /// Returns the text of this element on one line.

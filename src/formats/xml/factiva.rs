@@ -1,7 +1,7 @@
 //! Factiva: what its search saves as XML, many articles a file.
 
 use super::blocks;
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::element::Element;
 use super::sniff::Root;
 use super::stream::{Shape, articles};
@@ -27,14 +27,17 @@ const SHAPE: Shape = Shape {
 };
 
 fn draft(article: &Element) -> Draft {
-    let line = |path: &str| article.line(path);
+    let line = |path| article.said(path);
     let text = ["leadParagraph", "tailParagraphs"].iter().flat_map(|name| article.each(name));
     let date = article.each("publicationDate").next();
     Draft {
         headlines: vec![line("headline")],
-        bylines: vec![article.each("byline").filter_map(Element::own_line).collect()],
+        bylines: vec![("byline", article.each("byline").filter_map(Element::own_line).collect())],
         credits: vec![line("credit"), line("sourceName")],
-        dates: vec![line("publicationDate/date"), date.and_then(Element::own_line)],
+        dates: vec![
+            line("publicationDate/date"),
+            Said::at("publicationDate", date.and_then(Element::own_line)),
+        ],
         sections: vec![line("sectionName"), line("columnName"), line("newsSubject/name")],
         publications: vec![line("sourceName")],
         languages: vec![line("baseLanguage")],

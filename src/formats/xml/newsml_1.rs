@@ -1,7 +1,7 @@
 //! `NewsML` 1: news items in an envelope, each a tree of components one of which is the text.
 
 use super::blocks;
-use super::draft::{Draft, paragraphs};
+use super::draft::{Draft, Said, paragraphs};
 use super::element::Element;
 use super::nitf;
 use super::sniff::is_rooted;
@@ -56,17 +56,18 @@ fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
         names.filter(|name| name.contains(char::is_alphabetic)).map(str::to_owned).next()
     };
     let mut nitf = item.all("nitf").next().map(nitf::draft).unwrap_or_default();
-    let mut bylines = vec![lines("NewsLines/ByLine")];
+    let mut bylines = vec![("NewsLines/ByLine", lines("NewsLines/ByLine"))];
     bylines.append(&mut nitf.bylines);
-    bylines.push(lines("AdministrativeMetadata/Creator/Party"));
-    let mut headlines = vec![lines("NewsLines/HeadLine").into_iter().next()];
+    bylines.push(("Creator/Party", lines("AdministrativeMetadata/Creator/Party")));
+    let first = |path| Said::at(path, lines(path).into_iter().next());
+    let mut headlines = vec![first("NewsLines/HeadLine")];
     headlines.append(&mut nitf.headlines);
-    let mut dates: Vec<Option<String>> = [
+    let mut dates: Vec<Option<Said>> = [
         "NewsManagement/FirstCreated",
         "NewsManagement/ThisRevisionCreated",
         "Identification/NewsIdentifier/DateId",
     ]
-    .map(|path| item.line(path))
+    .map(|path| item.said(path))
     .into();
     dates.append(&mut nitf.dates);
     let envelope = beside.elements.iter().find(|element| element.name == "NewsEnvelope");
@@ -74,28 +75,30 @@ fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
         let parties = [envelope.at("SentFrom/Party"), envelope.at("NewsService")].concat();
         parties.into_iter().find_map(|party| party.attribute("FormalName")).map(str::to_owned)
     });
-    let provider = formal("AdministrativeMetadata/Provider/Party");
-    let dateline = lines("NewsLines/DateLine").into_iter().next().or(nitf.dateline);
+    let provider = Said::at("Provider/Party", formal("AdministrativeMetadata/Provider/Party"));
+    let sender = Said::at("NewsEnvelope/SentFrom", sender);
+    let credit = first("NewsLines/CreditLine");
+    let dateline = first("NewsLines/DateLine").or(nitf.dateline);
     let text = body(&components);
     Draft {
         headlines,
         bylines,
         credits: vec![
-            lines("NewsLines/CreditLine").into_iter().next(),
-            formal("AdministrativeMetadata/Source/Party"),
+            credit.clone(),
+            Said::at("Source/Party", formal("AdministrativeMetadata/Source/Party")),
             provider.clone(),
             sender.clone(),
         ],
-        distributors: vec![lines("NewsLines/CreditLine").into_iter().next()],
+        distributors: vec![credit],
         dateline,
         dates,
         sections: vec![
-            formal("DescriptiveMetadata/SubjectCode/SubjectMatter"),
-            formal("DescriptiveMetadata/SubjectCode/Subject"),
+            Said::at("SubjectMatter", formal("DescriptiveMetadata/SubjectCode/SubjectMatter")),
+            Said::at("Subject", formal("DescriptiveMetadata/SubjectCode/Subject")),
         ],
         publications: vec![provider, sender],
-        languages: vec![formal("DescriptiveMetadata/Language")],
-        label: item.line("Identification/NewsIdentifier/PublicIdentifier"),
+        languages: vec![Said::at("Language", formal("DescriptiveMetadata/Language"))],
+        label: item.said("Identification/NewsIdentifier/PublicIdentifier"),
         people: nitf.people,
         paragraphs: if text.is_empty() { nitf.paragraphs } else { text },
         ..Draft::default()

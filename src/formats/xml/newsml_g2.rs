@@ -1,7 +1,7 @@
 //! NewsML-G2 of the IPTC: a news item, or a message of many.
 
 use super::blocks;
-use super::draft::{Draft, paragraphs};
+use super::draft::{Draft, Said, paragraphs};
 use super::element::Element;
 use super::nitf;
 use super::sniff::is_rooted;
@@ -46,7 +46,7 @@ fn article(item: &Element, file: &str) -> Result<Article, Error> {
 }
 
 fn draft(item: &Element) -> Draft {
-    let line = |path: &str| item.line(path);
+    let line = |path| item.said(path);
     let nitf = item.at("contentSet/inlineXML/nitf").first().map(|nitf| nitf::draft(nitf));
     let mut nitf = nitf.unwrap_or_default();
     let lines = |path: &str| item.at(path).into_iter().filter_map(Element::own_line).collect();
@@ -63,34 +63,38 @@ fn draft(item: &Element) -> Draft {
         let code = parties.iter().find_map(|party| party.attribute("qcode"))?;
         code.rsplit(':').next().map(str::to_owned)
     };
-    let guid = item.attribute("guid").map(str::to_owned);
-    let provider = party("itemMeta/provider");
-    let mut bylines = vec![lines("contentMeta/by"), xhtml_byline(item)];
+    let guid = Said::at("@guid", item.attribute("guid").map(str::to_owned));
+    let provider = Said::at("provider", party("itemMeta/provider"));
+    let source = Said::at("infoSource", party("contentMeta/infoSource"));
+    let mut bylines = vec![("by", lines("contentMeta/by")), ("[class=byline]", xhtml_byline(item))];
     bylines.append(&mut nitf.bylines);
-    bylines.push(creators(item));
+    bylines.push(("creator", creators(item)));
     let mut dates = dates(item);
     dates.append(&mut nitf.dates);
     let mut people = listed_people(item);
     people.append(&mut nitf.people);
-    let mut headlines = vec![headline(item)];
+    let mut headlines = vec![Said::at("headline", headline(item))];
     headlines.append(&mut nitf.headlines);
     Draft {
         headlines,
         bylines,
         credits: vec![
             line("contentMeta/creditline"),
-            party("contentMeta/infoSource"),
+            source.clone(),
             provider.clone(),
-            code("itemMeta/provider"),
-            code("contentMeta/infoSource"),
+            Said::at("provider@qcode", code("itemMeta/provider")),
+            Said::at("infoSource@qcode", code("contentMeta/infoSource")),
         ],
         distributors: vec![line("contentMeta/creditline")],
         dateline: line("contentMeta/dateline").or(nitf.dateline),
         dates,
-        sections: vec![section(item)],
-        publications: vec![provider, party("contentMeta/infoSource")],
+        sections: vec![Said::at("subject", section(item))],
+        publications: vec![provider, source],
         urls: vec![guid.clone()],
-        languages: vec![tag("contentMeta/language"), item.attribute("xml:lang").map(str::to_owned)],
+        languages: vec![
+            Said::at("language@tag", tag("contentMeta/language")),
+            Said::at("@xml:lang", item.attribute("xml:lang").map(str::to_owned)),
+        ],
         label: guid,
         people,
         paragraphs: Some(nitf.paragraphs)
@@ -100,12 +104,12 @@ fn draft(item: &Element) -> Draft {
 }
 
 /// The first day counts, not that of the last version. But a picture is taken before it is news.
-fn dates(item: &Element) -> Vec<Option<String>> {
+fn dates(item: &Element) -> Vec<Option<Said>> {
     let classes = item.at("itemMeta/itemClass");
     let is_text = classes.iter().all(|class| class.is("qcode", "ninat:text"));
     let (created, version) =
-        (item.line("contentMeta/contentCreated"), item.line("itemMeta/versionCreated"));
-    let first = item.line("itemMeta/firstCreated");
+        (item.said("contentMeta/contentCreated"), item.said("itemMeta/versionCreated"));
+    let first = item.said("itemMeta/firstCreated");
     if is_text { vec![first, created, version] } else { vec![first, version, created] }
 }
 

@@ -2,7 +2,7 @@
 //! Corpus (LDC2008T19).
 
 use super::blocks;
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::element::{Element, Node};
 use super::sniff::is_rooted;
 use super::stream::{Shape, articles};
@@ -25,52 +25,58 @@ const SHAPE: Shape = Shape {
 
 /// Reads the element `nitf`.
 pub(super) fn draft(nitf: &Element) -> Draft {
-    let owned = |value: Option<&str>| value.map(str::to_owned);
-    let attribute = |path: &str, name: &str| {
-        nitf.at(path).into_iter().find_map(|element| owned(element.attribute(name)))
+    let attribute = |path: &str, name: &str| -> Option<String> {
+        nitf.at(path).into_iter().find_map(|element| element.attribute(name)).map(str::to_owned)
     };
-    let meta = |name: &str| {
+    let meta = |name: &str| -> Option<String> {
         let metas = nitf.at("head/meta");
-        metas
-            .into_iter()
-            .find(|meta| meta.is("name", name))
-            .and_then(|meta| owned(meta.attribute("content")))
+        let meta = metas.into_iter().find(|meta| meta.is("name", name))?;
+        meta.attribute("content").map(str::to_owned)
     };
-    let head = |path: &str| nitf.line(&format!("body/body.head/{path}"));
+    let docdata = |path: &str, name: &str| attribute(&format!("head/docdata/{path}"), name);
+    let subject = |name: &str| attribute("head/tobject/tobject.subject", name);
+    let head = |place: &'static str| Said::at(place, nitf.line(&format!("body/body.head/{place}")));
+    let publication = || Said::at("pubdata@name", attribute("head/pubdata", "name"));
     Draft {
         headlines: vec![
             head("hedline/hl1"),
             head("hedline"),
-            nitf.line("head/title"),
+            nitf.said("head/title"),
             head("hedline/hl2"),
         ],
         bylines: bylines(nitf),
         credits: vec![
-            attribute("head/docdata/doc.copyright", "holder"),
-            attribute("head/pubdata", "name"),
+            Said::at("doc.copyright@holder", docdata("doc.copyright", "holder")),
+            publication(),
         ],
         distributors: vec![head("distributor")],
         dateline: head("dateline"),
         dates: vec![
-            attribute("head/pubdata", "date.publication"),
-            attribute("head/docdata/date.issue", "norm"),
-            attribute("head/docdata/date.release", "norm"),
-            date_of_metas(&meta),
-            attribute("body/body.head/dateline/story.date", "norm"),
+            Said::at("pubdata@date.publication", attribute("head/pubdata", "date.publication")),
+            Said::at("date.issue@norm", docdata("date.issue", "norm")),
+            Said::at("date.release@norm", docdata("date.release", "norm")),
+            Said::at("meta[name=publication_year]", date_of_metas(&meta)),
+            Said::at("story.date@norm", attribute("body/body.head/dateline/story.date", "norm")),
             head("dateline/story.date"),
-            nitf.line("head/docdata/date.issue"),
+            nitf.said("head/docdata/date.issue"),
         ],
         sections: vec![
-            meta("online_sections"),
-            attribute("head/pubdata", "position.section"),
-            meta("dsk"),
-            attribute("head/tobject/tobject.subject", "tobject.subject.matter"),
-            attribute("head/tobject/tobject.subject", "tobject.subject.type"),
+            Said::at("meta[name=online_sections]", meta("online_sections")),
+            Said::at("pubdata@position.section", attribute("head/pubdata", "position.section")),
+            Said::at("meta[name=dsk]", meta("dsk")),
+            Said::at("tobject.subject@matter", subject("tobject.subject.matter")),
+            Said::at("tobject.subject@type", subject("tobject.subject.type")),
         ],
-        publications: vec![attribute("head/pubdata", "name")],
-        urls: vec![meta("alternate_url"), attribute("head/pubdata", "ex-ref")],
-        languages: vec![owned(nitf.attribute("xml:lang")), attribute("body", "xml:lang")],
-        label: attribute("head/docdata/doc-id", "id-string"),
+        publications: vec![publication()],
+        urls: vec![
+            Said::at("meta[name=alternate_url]", meta("alternate_url")),
+            Said::at("pubdata@ex-ref", attribute("head/pubdata", "ex-ref")),
+        ],
+        languages: vec![
+            Said::at("@xml:lang", nitf.attribute("xml:lang").map(str::to_owned)),
+            Said::at("body@xml:lang", attribute("body", "xml:lang")),
+        ],
+        label: Said::at("doc-id@id-string", docdata("doc-id", "id-string")),
         people: people(nitf),
         paragraphs: body(nitf),
     }
@@ -78,7 +84,7 @@ pub(super) fn draft(nitf: &Element) -> Draft {
 
 /// Several elements are several people, or, in the corpus of the New York Times, one byline twice: as
 /// printed, and normalized, which loses the agency.
-fn bylines(nitf: &Element) -> Vec<Vec<String>> {
+fn bylines(nitf: &Element) -> Vec<(&'static str, Vec<String>)> {
     let found = nitf.at("body/body.head/byline");
     let printed = |class: &str| -> Vec<String> {
         found
@@ -89,10 +95,10 @@ fn bylines(nitf: &Element) -> Vec<Vec<String>> {
     };
     let plain = found.iter().filter(|byline| byline.attribute("class").is_none());
     vec![
-        printed("print_byline"),
-        printed("normalized_byline"),
-        plain.map(|byline| byline_text(byline)).collect(),
-        found.iter().map(|byline| byline_text(byline)).collect(),
+        ("byline[class=print_byline]", printed("print_byline")),
+        ("byline[class=normalized_byline]", printed("normalized_byline")),
+        ("byline", plain.map(|byline| byline_text(byline)).collect()),
+        ("byline", found.iter().map(|byline| byline_text(byline)).collect()),
     ]
 }
 

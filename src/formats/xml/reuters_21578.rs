@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, Cursor, Read as _};
 
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::element::Element;
 use super::reader::{Piece, Reader};
 use super::sniff::Root;
@@ -97,7 +97,7 @@ fn element(written: &[u8], line: usize) -> Result<Element, Error> {
 }
 
 fn draft(article: &Element) -> Draft {
-    let line = |path: &str| article.line(path);
+    let line = |path| article.said(path);
     let written = |path: &str| article.at(path).first().map(|text| text.text());
     // What has no headline of its own is one text.
     let is_unprocessed = article.at("TEXT").iter().any(|text| text.is("TYPE", "UNPROC"));
@@ -110,12 +110,12 @@ fn draft(article: &Element) -> Draft {
     let listed = |path: &str| article.at(path).into_iter().filter_map(Element::own_line);
     Draft {
         headlines: vec![line("TEXT/TITLE")],
-        bylines: vec![listed("TEXT/AUTHOR").collect()],
-        credits: vec![is_signed.then(|| "Reuters".to_owned())],
+        bylines: vec![("AUTHOR", listed("TEXT/AUTHOR").collect())],
+        credits: vec![Said::at("the last line", is_signed.then(|| "Reuters".to_owned()))],
         dateline: line("TEXT/DATELINE"),
         dates: vec![line("DATE")],
-        sections: vec![listed("TOPICS/D").next()],
-        label: article.attribute("NEWID").map(str::to_owned),
+        sections: vec![Said::at("TOPICS", listed("TOPICS/D").next())],
+        label: Said::at("@NEWID", article.attribute("NEWID").map(str::to_owned)),
         people: listed("PEOPLE/D").map(|name| person(&name)).collect(),
         paragraphs,
         ..Draft::default()

@@ -2,7 +2,7 @@
 //! <https://trec.nist.gov/data/reuters/reuters.html>
 
 use super::blocks;
-use super::draft::Draft;
+use super::draft::{Draft, Said};
 use super::element::Element;
 use super::sniff::Root;
 use super::stream::{Shape, articles};
@@ -26,24 +26,28 @@ const SHAPE: Shape = Shape {
 };
 
 fn draft(item: &Element) -> Draft {
-    let line = |path: &str| item.line(path);
-    let attribute = |name: &str| item.attribute(name).map(str::to_owned);
+    let line = |path| item.said(path);
+    let attribute = |place, name: &str| Said::at(place, item.attribute(name).map(str::to_owned));
     let metas = item.at("metadata/dc");
-    let meta = |name: &str| {
+    let meta = |name| {
         let meta = metas.iter().find(|meta| meta.is("element", name))?;
-        meta.attribute("value").map(str::to_owned)
+        Said::at(name, meta.attribute("value").map(str::to_owned))
+    };
+    let publisher = || {
+        let publisher = meta("dc.publisher")?;
+        Some(Said { text: agency(&publisher.text), ..publisher })
     };
     let text = item.at("text").into_iter();
     Draft {
         // `title` has the country before it.
         headlines: vec![line("headline"), line("title")],
-        bylines: vec![item.each("byline").filter_map(Element::own_line).collect()],
-        credits: vec![meta("dc.source"), meta("dc.publisher").map(|name| agency(&name))],
+        bylines: vec![("byline", item.each("byline").filter_map(Element::own_line).collect())],
+        credits: vec![meta("dc.source"), publisher()],
         dateline: line("dateline"),
-        dates: vec![attribute("date"), meta("dc.date.published"), meta("dc.date.created")],
+        dates: vec![attribute("@date", "date"), meta("dc.date.published"), meta("dc.date.created")],
         publications: vec![meta("dc.publisher")],
-        languages: vec![attribute("xml:lang")],
-        label: attribute("itemid"),
+        languages: vec![attribute("@xml:lang", "xml:lang")],
+        label: attribute("@itemid", "itemid"),
         paragraphs: text.flat_map(blocks::paragraphs_of).collect(),
         ..Draft::default()
     }

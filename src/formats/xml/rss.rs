@@ -1,6 +1,6 @@
 //! RSS: 0.9, 1.0 (RDF) and 2.0, with the modules that news feeds use, and how `WordPress` exports a site.
 
-use super::draft::{Draft, paragraphs};
+use super::draft::{Draft, Said, paragraphs};
 use super::element::Element;
 use super::sniff::{Root, is_rooted};
 use super::stream::{Beside, Shape, articles};
@@ -33,8 +33,9 @@ fn is_rss(head: &str) -> bool {
 
 /// Reads an item.
 pub(super) fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
-    let line = |name: &str| item.line(name);
-    let title = |name: &str| item.line(name).and_then(|title| html::plain(&title));
+    let line = |name| item.said(name);
+    let title = |name| Said::at(name, item.line(name).and_then(|title| html::plain(&title)));
+    let of_feed = |name: &str| beside.line(name);
     let lines = |name: &str| item.each(name).filter_map(Element::own_line).collect::<Vec<_>>();
     let guid = item.each("guid").next();
     let permalink =
@@ -47,10 +48,10 @@ pub(super) fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
     Draft {
         headlines: vec![title("title"), title("dc:title"), title("media:title")],
         bylines: vec![
-            lines("dc:creator"),
-            lines("author").iter().map(|author| person(author)).collect(),
-            lines("itunes:author"),
-            lines("dc:contributor"),
+            ("dc:creator", lines("dc:creator")),
+            ("author", lines("author").iter().map(|author| person(author)).collect()),
+            ("itunes:author", lines("itunes:author")),
+            ("dc:contributor", lines("dc:contributor")),
         ],
         credits: vec![line("media:credit"), line("dc:publisher")],
         dates: vec![
@@ -64,18 +65,22 @@ pub(super) fn draft(item: &Element, beside: &Beside<'_>) -> Draft {
         ],
         sections: vec![line("category"), line("dc:subject")],
         publications: vec![
-            own_source,
+            Said::at("source", own_source),
             line("dc:publisher"),
-            beside.line("title").and_then(|title| html::plain(&title)),
+            Said::at("title of the feed", of_feed("title").and_then(|title| html::plain(&title))),
         ],
-        urls: vec![line("link"), permalink, item.attribute("rdf:about").map(str::to_owned)],
+        urls: vec![
+            line("link"),
+            Said::at("guid", permalink),
+            Said::at("@rdf:about", item.attribute("rdf:about").map(str::to_owned)),
+        ],
         languages: vec![
             line("dc:language"),
             line("language"),
-            beside.line("language"),
-            beside.line("dc:language"),
+            Said::at("language of the feed", of_feed("language")),
+            Said::at("dc:language of the feed", of_feed("dc:language")),
         ],
-        label: guid.and_then(Element::own_line),
+        label: Said::at("guid", guid.and_then(Element::own_line)),
         paragraphs: without_signature(paragraphs),
         ..Draft::default()
     }
@@ -141,11 +146,13 @@ fn post(item: &Element, beside: &Beside<'_>) -> Result<Option<Article>, Error> {
     }
     let mut draft = draft(item, beside);
     // The local day is the one that was printed; the other is that of Greenwich.
-    draft.dates.insert(0, item.line("wp:post_date"));
-    draft.bylines[0] = draft.bylines[0].iter().map(|login| author(login, beside)).collect();
+    draft.dates.insert(0, item.said("wp:post_date"));
+    let (_, logins) = &mut draft.bylines[0];
+    *logins = logins.iter().map(|login| author(login, beside)).collect();
     let is_section = |category: &&Element| category.is("domain", "category");
-    draft.sections = item.each("category").filter(is_section).map(Element::own_line).collect();
-    draft.label = item.line("wp:post_id").or(draft.label);
+    let sections = item.each("category").filter(is_section).map(Element::own_line);
+    draft.sections = sections.map(|section| Said::at("category", section)).collect();
+    draft.label = item.said("wp:post_id").or(draft.label);
     let written =
         item.each("content:encoded").map(Element::text).find(|text| !text.trim().is_empty());
     let written = written.or_else(|| item.each("excerpt:encoded").map(Element::text).next());

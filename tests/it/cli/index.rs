@@ -3,6 +3,7 @@
 use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use byline::corpus::Rules;
 use byline::indexer::{self, Event};
 use serde_json::Value;
 
@@ -85,14 +86,15 @@ fn a_run_that_is_stopped_keeps_what_is_whole_and_the_next_one_goes_on() {
             stop.store(true, Ordering::Relaxed);
         }
     };
-    let summary = indexer::index(&*engine, &stop, &stop_at_once).unwrap();
+    let summary = indexer::index(&*engine, Rules::default(), &stop, &stop_at_once).unwrap();
     assert!(summary.stopped && summary.new < 49, "{summary:?}");
     let note = ["note: the index is not complete; `byline index` goes on with it"];
     let output = byline(corpus.path(), &["search", "*", "-n", "0"]);
     assert_eq!(err(&output).lines().next(), Some(note[0]), "{}", err(&output));
 
     let before = summary.new;
-    let summary = indexer::index(&*engine, &AtomicBool::new(false), &|_| {}).unwrap();
+    let summary =
+        indexer::index(&*engine, Rules::default(), &AtomicBool::new(false), &|_| {}).unwrap();
     assert_eq!((summary.new + before, summary.unchanged), (49, before));
     assert_eq!(check(corpus.path(), &["search", "*", "-n", "0"], 0, &[]), "72 articles\n");
 }

@@ -13,6 +13,7 @@ mod pages;
 mod people;
 mod place;
 mod question;
+mod rules;
 mod search;
 mod show;
 mod timeline;
