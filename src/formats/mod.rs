@@ -17,6 +17,7 @@ mod xml;
 pub use format::{Articles, Error, Format, Input};
 pub use html::training;
 pub use pick::{extension, refuse, unpacked_extension};
+pub use table::{insert, keys_of_columns};
 
 /// Every format, in the order they are tried on a file whose name tells nothing: XML that has a name
 /// before pages, which a feed may hold.

@@ -168,6 +168,20 @@ pub(super) fn told_by(key: &str) -> Option<Told> {
     KEYS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, told)| *told)
 }
 
+/// Returns the key that a column stands for, and what it tells, or objects in it; `None` if that is
+/// nothing of an article.
+pub(super) fn column(name: &str) -> Option<(String, Told)> {
+    let known = || key_like(name).and_then(|key| Some((key, told_by(key)?)));
+    let is_inside = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    let holder = || {
+        let (_, told) = KEYS.iter().find(|(keys, _)| keys.iter().any(|key| is_inside(key)))?;
+        Some((name, *told))
+    };
+    let about = || about::is_key(name).then_some((name, Told::Other));
+    let (key, told) = known().or_else(holder).or_else(about)?;
+    Some((key.to_owned(), told))
+}
+
 /// Makes an article of a record.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ mod conformance;
 mod docx;
 mod formats;
 mod house;
+mod parquet;
 mod people;
 mod queries;
 mod random;

@@ -3,14 +3,16 @@
 mod docx;
 mod http;
 mod member;
+mod parquet;
 mod tar;
 mod warc;
 mod zip;
 
 pub(super) use member::{Member, Names, path_within};
+pub(super) use parquet::Table;
 pub(super) use zip::Place;
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use encoding_rs::Encoding;
 
@@ -26,6 +28,7 @@ pub(super) enum Archive {
     Tar,
     Zip,
     Warc,
+    Parquet,
 }
 
 /// The endings of names that promise an archive.
@@ -39,6 +42,7 @@ const PROMISED: &[(&str, &str, Archive)] = &[
     ("warc", "warc", Archive::Warc),
     ("zip", "zip", Archive::Zip),
     ("docx", "docx", Archive::Zip),
+    ("parquet", "parquet", Archive::Parquet),
 ];
 
 impl Archive {
@@ -53,11 +57,14 @@ impl Archive {
             Some(Archive::Tar)
         } else if warc::is_warc(head) {
             Some(Archive::Warc)
+        } else if parquet::is_parquet(head) {
+            Some(Archive::Parquet)
         } else {
             None
         };
         match PROMISED.iter().find(|(promised, _, _)| *promised == ending) {
             Some(_) if docx::is_compound(head) => Err(docx::compound()),
+            Some((_, _, Archive::Parquet)) if parquet::is_encrypted(head) => Err(Cause::Encrypted),
             Some((_, kind, archive)) if Some(*archive) != found && !head.is_empty() => {
                 Err(Cause::NotArchive { kind })
             }
@@ -97,6 +104,15 @@ pub(super) fn each_of_zip(
 /// If it is broken, encrypted or too long, or has no text.
 pub(super) fn text_of_docx(place: Place<'_>, size: u64, meter: &Meter) -> Result<String, Cause> {
     docx::text(place, size, meter)
+}
+
+/// Returns the rows of a Parquet file as lines of JSON in UTF-8 with its mark: of the columns those
+/// that tell something of an article.
+///
+/// # Errors
+/// If it is broken, or has no column for a headline or a text.
+pub(super) fn records_of_parquet(table: Table) -> Result<impl Read, Cause> {
+    parquet::records(table)
 }
 
 /// A page in a web archive, or why a record of one cannot be read.
