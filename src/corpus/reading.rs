@@ -8,7 +8,7 @@ use crate::formats::{self, Input, extension};
 
 use super::archive::{
     Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, Table, each_of_tar, each_of_warc,
-    each_of_zip, path_within, records_of_parquet, text_of_docx,
+    each_of_zip, path_within, records_of_parquet, text_of_docx, text_of_pdf,
 };
 use super::content::HELD;
 use super::decode::text;
@@ -95,6 +95,10 @@ impl<'r> Reading<'r> {
             Some(Archive::Zip) => {
                 let zip = held("zip", &mut bytes)?;
                 self.zip(name, Place::Held(&zip), zip.len() as u64, depth)
+            }
+            Some(Archive::Pdf) => {
+                let text = text_of_pdf(&mut bytes)?;
+                self.articles(name, Box::new(Cursor::new(text.into_bytes())))
             }
             Some(Archive::Parquet) => {
                 let table = held("parquet", &mut bytes)?;

@@ -8,6 +8,7 @@ mod json_lines;
 mod mail;
 mod markdown;
 mod nexis;
+mod pdf;
 mod pick;
 mod plain;
 mod record;
@@ -32,6 +33,7 @@ const FORMATS: &[Format] = &[
     xml::RSS,
     xml::ATOM,
     xml::DOCX,
+    pdf::FORMAT,
     html::FORMAT,
     json::FORMAT,
     json_lines::FORMAT,

@@ -4,6 +4,7 @@ mod docx;
 mod http;
 mod member;
 mod parquet;
+mod pdf;
 mod tar;
 mod warc;
 mod zip;
@@ -18,6 +19,7 @@ use encoding_rs::Encoding;
 
 use super::Cause;
 use super::packing::Meter;
+use crate::pdf::is_pdf;
 
 /// So much of a file tells what archive it is, in bytes: the header of a tar.
 pub(super) const TOLD_WITHIN: usize = 512;
@@ -29,6 +31,7 @@ pub(super) enum Archive {
     Zip,
     Warc,
     Parquet,
+    Pdf,
 }
 
 /// The endings of names that promise an archive.
@@ -43,6 +46,7 @@ const PROMISED: &[(&str, &str, Archive)] = &[
     ("zip", "zip", Archive::Zip),
     ("docx", "docx", Archive::Zip),
     ("parquet", "parquet", Archive::Parquet),
+    ("pdf", "pdf", Archive::Pdf),
 ];
 
 impl Archive {
@@ -59,6 +63,8 @@ impl Archive {
             Some(Archive::Warc)
         } else if parquet::is_parquet(head) {
             Some(Archive::Parquet)
+        } else if is_pdf(head) {
+            Some(Archive::Pdf)
         } else {
             None
         };
@@ -113,6 +119,14 @@ pub(super) fn text_of_docx(place: Place<'_>, size: u64, meter: &Meter) -> Result
 /// If it is broken, or has no column for a headline or a text.
 pub(super) fn records_of_parquet(table: Table) -> Result<impl Read, Cause> {
     parquet::records(table)
+}
+
+/// Returns what a PDF says of itself and what it shows as text, in UTF-8 with its mark.
+///
+/// # Errors
+/// If it is broken, encrypted or too long, or shows no text.
+pub(super) fn text_of_pdf(bytes: &mut dyn BufRead) -> Result<String, Cause> {
+    pdf::text(bytes)
 }
 
 /// A page in a web archive, or why a record of one cannot be read.

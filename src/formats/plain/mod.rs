@@ -10,4 +10,4 @@ mod keyed;
 mod phrases;
 mod read;
 
-pub(super) use read::{FORMAT, article_of, article_under};
+pub(super) use read::{FORMAT, article_of, article_under, sign};

@@ -6,7 +6,7 @@
 use super::element::{Element, Node};
 use super::reader::{Piece, Reader};
 use super::sniff::is_rooted;
-use crate::article::{Article, Byline, is_outlet, is_person, language_tag};
+use crate::article::{Article, language_tag};
 use crate::formats::format::{Error, Format, Input, one};
 use crate::formats::plain;
 
@@ -65,18 +65,9 @@ fn article(input: Input<'_>) -> Result<Article, Error> {
     let headline = paragraphs.take_headline();
     let text = paragraphs.text();
     let mut article = plain::article_under(headline.as_deref(), input.file, &text)?;
-    // Who made the file is often an office, or whoever had the machine before: the text goes first.
-    let is_unsigned = article.byline.authors.is_empty() && article.byline.agency.is_none();
-    if let Some(name) = creator.filter(|name| is_unsigned && is_name(name)) {
-        article.byline = Byline::parse(&name);
-    }
+    plain::sign(&mut article, &creator.unwrap_or_default());
     article.language = article.language.or_else(|| language_tag(&language?));
     Ok(article)
-}
-
-/// One word is a login: "admin", "Owner".
-fn is_name(creator: &str) -> bool {
-    creator.contains(' ') && is_person(creator) && !is_outlet(creator)
 }
 
 /// Those that are not empty. Of most only the text is kept: a long file has millions.
