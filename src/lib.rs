@@ -34,6 +34,7 @@
 // What a word is, what an article is, and the plain things made of them.
 pub mod article;
 pub mod holdings;
+pub mod pdf;
 pub mod schema;
 pub mod text;
 

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::article::{Article, Source, hash_of_bytes};
 use crate::formats;
 
-use super::archive::{Archive, Place, TOLD_WITHIN};
+use super::archive::{Archive, Place, TOLD_WITHIN, Table};
 use super::decode::text;
 use super::packing::{Meter, Packing};
 use super::reading::{Reading, last_words};
@@ -86,9 +86,14 @@ impl<'f> Content<'f> {
         let name = &self.file.name;
         let mut head = Vec::with_capacity(TOLD_WITHIN);
         self.raw()?.take(TOLD_WITHIN as u64).read_to_end(&mut head)?;
-        if Archive::of("", &head)? == Some(Archive::Zip) {
-            // Its list of members stands at its end: it is no stream.
-            return reading.zip(name, self.place()?, self.size(), 0);
+        // What these hold is told at their end: they are no streams.
+        match Archive::of("", &head)? {
+            Some(Archive::Zip) => return reading.zip(name, self.place()?, self.size(), 0),
+            Some(Archive::Parquet) => {
+                reading.meter.count_file();
+                return reading.table(name, Table::File(fs::File::open(&self.file.path)?));
+            }
+            _ => {}
         }
         let raw = reading.meter.packed(self.raw()?);
         reading.file(name, Box::new(BufReader::new(raw)), 0)

@@ -75,9 +75,11 @@ pub enum Cause {
         /// How many are opened.
         limit: usize,
     },
-    /// It is a zip inside of another archive, and too long to be held.
-    #[error("a zip of more than {limit} MiB within another archive; unpack that one first")]
-    LongZip {
+    /// It is read from its end, compressed or inside of an archive, and too long to be held.
+    #[error("a {kind} of more than {limit} MiB within another archive; unpack that one first")]
+    Long {
+        /// `zip` or `parquet`.
+        kind: &'static str,
         /// The limit, in MiB.
         limit: u64,
     },

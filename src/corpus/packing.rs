@@ -126,6 +126,11 @@ impl Meter {
         Metered { reader, meter: self, count: |meter| &meter.read }
     }
 
+    /// Counts the file on disk as read: it is read in no order.
+    pub(super) fn count_file(&self) {
+        self.read.set(self.size);
+    }
+
     /// Counts what was unpacked, and fails once it is too much.
     pub(super) fn unpacked<R>(&self, reader: R) -> Metered<'_, R> {
         Metered { reader, meter: self, count: |meter| &meter.unpacked }

@@ -7,8 +7,8 @@ use crate::article::{Article, Origin, Property, Source, date_in_path};
 use crate::formats::{self, Input, KeyMap, extension};
 
 use super::archive::{
-    Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, each_of_tar, each_of_warc,
-    each_of_zip, path_within, text_of_docx,
+    Archive, Member, Names, Page, Place, Record, TOLD_WITHIN, Table, each_of_tar, each_of_warc,
+    each_of_zip, path_within, records_of_parquet, text_of_docx, text_of_pdf,
 };
 use super::content::HELD;
 use super::decode::text;
@@ -96,12 +96,16 @@ impl<'r> Reading<'r> {
                 each_of_warc(bytes, meter, &mut |record| reading.record(name, record))
             }),
             Some(Archive::Zip) => {
-                let mut zip = Vec::new();
-                bytes.by_ref().take(HELD + 1).read_to_end(&mut zip)?;
-                if zip.len() as u64 > HELD {
-                    return Err(Cause::LongZip { limit: HELD >> 20 });
-                }
+                let zip = held("zip", &mut bytes)?;
                 self.zip(name, Place::Held(&zip), zip.len() as u64, depth)
+            }
+            Some(Archive::Pdf) => {
+                let text = text_of_pdf(&mut bytes)?;
+                self.articles(name, Box::new(Cursor::new(text.into_bytes())))
+            }
+            Some(Archive::Parquet) => {
+                let table = held("parquet", &mut bytes)?;
+                self.table(name, Table::Held(table.into()))
             }
         }
     }
@@ -125,6 +129,15 @@ impl<'r> Reading<'r> {
         self.within(depth, |reading| {
             each_of_zip(place, size, meter, &mut |member| reading.member(name, member, depth + 1))
         })
+    }
+
+    /// Reads the articles of a Parquet file: one a row.
+    ///
+    /// # Errors
+    /// If it cannot be read at all.
+    pub(super) fn table(&mut self, name: &str, table: Table) -> Result<(), Cause> {
+        let records = self.meter.unpacked(records_of_parquet(table, &self.rules.map)?);
+        self.articles(name, Box::new(BufReader::new(records)))
     }
 
     /// Goes through an archive that stands in `depth` others.
@@ -273,6 +286,16 @@ fn article_of(page: Page, map: &KeyMap) -> Result<Option<Article>, Cause> {
         article.origins.format = format.name;
         article
     }))
+}
+
+/// Reads a file that is read from its end.
+fn held(kind: &'static str, bytes: &mut dyn BufRead) -> Result<Vec<u8>, Cause> {
+    let mut held = Vec::new();
+    bytes.take(HELD + 1).read_to_end(&mut held)?;
+    if held.len() as u64 > HELD {
+        return Err(Cause::Long { kind, limit: HELD >> 20 });
+    }
+    Ok(held)
 }
 
 /// Does something that may break down.

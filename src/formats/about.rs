@@ -11,6 +11,9 @@ const PEOPLE: &[&str] = &["person", "people", "persons"];
 /// <https://schema.org/about>, <https://schema.org/mentions>.
 const THINGS: &[&str] = &["about", "mentions"];
 
+/// Where the New York Times does.
+const KEYWORDS: &str = "keywords";
+
 /// What the `rel` of ninjs calls those who made the article, or a picture of it: they are not what it
 /// is about.
 const MAKERS: &[&str] = &[
@@ -47,6 +50,11 @@ pub(super) fn names(printed: impl IntoIterator<Item = String>) -> Vec<Name> {
     names
 }
 
+/// Returns true if a record may list people under `key`.
+pub(super) fn is_key(key: &str) -> bool {
+    key == KEYWORDS || PEOPLE.contains(&key) || THINGS.contains(&key)
+}
+
 /// Returns the people that a record lists.
 pub(super) fn of_record(record: &Value) -> Vec<Name> {
     let mut printed = Vec::new();
@@ -59,7 +67,7 @@ pub(super) fn of_record(record: &Value) -> Vec<Name> {
         });
     }
     // The New York Times: `{"name": "persons", "value": "Doe, Jane"}`.
-    for keyword in record.get("keywords").into_iter().flat_map(each) {
+    for keyword in record.get(KEYWORDS).into_iter().flat_map(each) {
         let sort = keyword.get("name").and_then(Value::as_str).unwrap_or_default();
         if matches!(sort.to_ascii_lowercase().as_str(), "person" | "persons") {
             printed.extend(text(keyword.get("value")));

@@ -8,7 +8,8 @@ use super::record::article;
 
 pub(super) const FORMAT: Format = Format {
     name: "JSON Lines",
-    extensions: &["jsonl", "ndjson", "jl", "json"],
+    // `corpus` makes lines of the rows of Parquet.
+    extensions: &["jsonl", "ndjson", "jl", "json", "parquet"],
     sniff: |head| head.trim_start().starts_with("{\""),
     is_proof: true,
     read,

@@ -9,6 +9,7 @@ mod mail;
 mod map;
 mod markdown;
 mod nexis;
+mod pdf;
 mod pick;
 mod plain;
 mod record;
@@ -19,6 +20,7 @@ pub use format::{Articles, Error, Format, Input};
 pub use html::training;
 pub use map::KeyMap;
 pub use pick::{extension, refuse, unpacked_extension};
+pub use table::{insert, keys_of_columns};
 
 /// Every format, in the order they are tried on a file whose name tells nothing: XML that has a name
 /// before pages, which a feed may hold.
@@ -33,6 +35,7 @@ const FORMATS: &[Format] = &[
     xml::RSS,
     xml::ATOM,
     xml::DOCX,
+    pdf::FORMAT,
     html::FORMAT,
     json::FORMAT,
     json_lines::FORMAT,

@@ -10,9 +10,9 @@ const TEXT: &[&str] = &["txt", "text", ""];
 const FOREIGN: &[&str] = &[
     "7z", "aac", "avi", "bin", "bmp", "css", "db", "doc", "eot", "epub", "exe", "flac", "gif",
     "ico", "iso", "jar", "jpeg", "jpg", "js", "lock", "log", "m4a", "map", "mkv", "mov", "mp3",
-    "mp4", "odt", "ogg", "otf", "pdf", "png", "ppt", "pptx", "psd", "py", "rar", "rtf", "sqlite",
-    "svg", "swf", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "wmv", "woff", "woff2",
-    "xls", "xlsx",
+    "mp4", "odt", "ogg", "otf", "png", "ppt", "pptx", "psd", "py", "rar", "rtf", "sqlite", "svg",
+    "swf", "tif", "tiff", "ttf", "wasm", "wav", "webm", "webp", "wmv", "woff", "woff2", "xls",
+    "xlsx",
 ];
 
 /// Returns the ending of a file name, in lower case without the dot; empty if it has none.

@@ -176,6 +176,21 @@ pub(super) fn told_by(key: &str, map: &KeyMap) -> Option<Told> {
     own.or_else(|| KEYS.iter().find(|(keys, _)| keys.contains(&key)).map(|(_, told)| *told))
 }
 
+/// Returns the key that a column stands for, and what it tells, or objects in it; `None` if that is
+/// nothing of an article.
+pub(super) fn column(name: &str, map: &KeyMap) -> Option<(String, Told)> {
+    let own = || Some((name, told_by(name, map)?));
+    let known = || key_like(name).and_then(|key| Some((key, told_by(key, map)?)));
+    let is_inside = |key: &str| key.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    let holder = || {
+        let (_, told) = KEYS.iter().find(|(keys, _)| keys.iter().any(|key| is_inside(key)))?;
+        Some((name, *told))
+    };
+    let about = || about::is_key(name).then_some((name, Told::Other));
+    let (key, told) = own().or_else(known).or_else(holder).or_else(about)?;
+    Some((key.to_owned(), told))
+}
+
 /// Makes an article of a record.
 ///
 /// # Errors

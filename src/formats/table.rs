@@ -69,7 +69,7 @@ impl<'t> Table<'t> {
         }
         let keys: Vec<String> = names.iter().map(|name| key(name, map)).collect();
         if !keys.iter().any(|key| record::told_by(key, map) == Some(Told::Text)) {
-            return Err(nothing_known(names));
+            return Err(nothing_known(&names.iter().collect::<Vec<_>>()));
         }
         left.set(LONGEST_TEXT);
         let row = StringRecord::new();
@@ -121,17 +121,30 @@ impl<'t> Table<'t> {
     }
 }
 
-/// Puts a value where a key with dots leads to.
-fn insert(record: &mut Map<String, Value>, key: &str, value: Value) {
-    match key.split_once('.') {
-        Some((first, rest)) => {
-            let inside = record.entry(first).or_insert_with(|| Value::Object(Map::new()));
-            if let Value::Object(inside) = inside {
-                insert(inside, rest, value);
-            }
+/// Returns for each column what it is called as a key of a record, `map` going before what byline
+/// knows; `None` if it tells nothing of an article.
+///
+/// # Errors
+/// If none is a headline or a text.
+pub fn keys_of_columns(names: &[&str], map: &KeyMap) -> Result<Vec<Option<String>>, Error> {
+    let columns: Vec<_> = names.iter().map(|name| record::column(name, map)).collect();
+    if !columns.iter().flatten().any(|(_, told)| *told == Told::Text) {
+        return Err(nothing_known(names));
+    }
+    Ok(columns.into_iter().map(|column| column.map(|(key, _)| key)).collect())
+}
+
+/// Puts a value where a key with dots leads to, if nothing stands there.
+pub fn insert(record: &mut Map<String, Value>, key: &str, value: Value) {
+    if let Some((first, rest)) = key.split_once('.') {
+        let inside = record.entry(first).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(inside) = inside {
+            insert(inside, rest, value);
         }
-        None => {
-            record.entry(key).or_insert(value);
+    } else {
+        let place = record.entry(key).or_insert(Value::Null);
+        if place.is_null() {
+            *place = value;
         }
     }
 }
@@ -173,8 +186,8 @@ fn delimiter(head: &[u8]) -> u8 {
     best.unwrap_or(DELIMITERS[0])
 }
 
-fn nothing_known(names: &StringRecord) -> Error {
-    let shown: Vec<&str> = names.iter().take(NAMED).map(str::trim).collect();
+fn nothing_known(names: &[&str]) -> Error {
+    let shown: Vec<&str> = names.iter().take(NAMED).map(|name| name.trim()).collect();
     let more = if names.len() > NAMED { ", …" } else { "" };
     let says = format!("no column for a headline or a text (columns: {}{more})", shown.join(", "));
     Error::Malformed { says }

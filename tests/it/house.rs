@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 /// The parts in the order they build on each other, each with those it may import.
 const PLAN: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("pdf", &[]),
     ("article", &["text"]),
     ("schema", &["article"]),
     ("holdings", &["article"]),
@@ -19,7 +20,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("document", &["article", "people", "schema", "text"]),
     ("hit", &["article", "document", "schema", "search"]),
     ("association", &["hit", "text"]),
-    ("corpus", &["article", "formats"]),
+    ("corpus", &["article", "formats", "pdf"]),
     ("doctor", &["article", "corpus", "formats", "text"]),
     ("snippet", &["document", "hit", "query", "schema", "search", "spans", "text"]),
     ("locate", &["text"]),

@@ -8,6 +8,8 @@ mod conformance;
 mod docx;
 mod formats;
 mod house;
+mod parquet;
+mod pdf;
 mod people;
 mod queries;
 mod random;
@@ -120,6 +122,30 @@ fn read(name: &str, bytes: &[u8]) -> String {
                 assert!(!matches!(error.cause, Cause::Broke { .. }), "{}", error.cause);
                 writeln!(shown, "{}: {}", error.place, error.cause).unwrap();
             }
+        }
+        true
+    });
+    shown
+}
+
+/// Returns headline, authors, day and body of the one article in a file, or why there is none.
+fn whole(name: &str, bytes: &[u8]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file");
+    fs::write(&path, bytes).unwrap();
+    let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
+    let file = File { path, name: name.to_owned(), stamp, rules: Rules::none() };
+    let mut shown = String::new();
+    Content::open(&file).unwrap().articles(|article| {
+        match article {
+            Ok(article) => {
+                let authors = article.byline.authors.iter().map(|author| author.name.display());
+                let authors = authors.collect::<Vec<_>>().join("; ");
+                let day = article.published.map(|date| date.to_string()).unwrap_or_default();
+                let body = article.body.replace("\n\n", " ¶ ");
+                writeln!(shown, "{} / {authors} / {day} / {body}", article.headline).unwrap();
+            }
+            Err(error) => writeln!(shown, "{}", error.cause).unwrap(),
         }
         true
     });

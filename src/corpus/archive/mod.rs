@@ -3,19 +3,24 @@
 mod docx;
 mod http;
 mod member;
+mod parquet;
+mod pdf;
 mod tar;
 mod warc;
 mod zip;
 
 pub(super) use member::{Member, Names, path_within};
+pub(super) use parquet::Table;
 pub(super) use zip::Place;
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 
 use encoding_rs::Encoding;
 
 use super::Cause;
 use super::packing::Meter;
+use crate::formats::KeyMap;
+use crate::pdf::is_pdf;
 
 /// So much of a file tells what archive it is, in bytes: the header of a tar.
 pub(super) const TOLD_WITHIN: usize = 512;
@@ -26,6 +31,8 @@ pub(super) enum Archive {
     Tar,
     Zip,
     Warc,
+    Parquet,
+    Pdf,
 }
 
 /// The endings of names that promise an archive.
@@ -39,6 +46,8 @@ const PROMISED: &[(&str, &str, Archive)] = &[
     ("warc", "warc", Archive::Warc),
     ("zip", "zip", Archive::Zip),
     ("docx", "docx", Archive::Zip),
+    ("parquet", "parquet", Archive::Parquet),
+    ("pdf", "pdf", Archive::Pdf),
 ];
 
 impl Archive {
@@ -53,11 +62,16 @@ impl Archive {
             Some(Archive::Tar)
         } else if warc::is_warc(head) {
             Some(Archive::Warc)
+        } else if parquet::is_parquet(head) {
+            Some(Archive::Parquet)
+        } else if is_pdf(head) {
+            Some(Archive::Pdf)
         } else {
             None
         };
         match PROMISED.iter().find(|(promised, _, _)| *promised == ending) {
             Some(_) if docx::is_compound(head) => Err(docx::compound()),
+            Some((_, _, Archive::Parquet)) if parquet::is_encrypted(head) => Err(Cause::Encrypted),
             Some((_, kind, archive)) if Some(*archive) != found && !head.is_empty() => {
                 Err(Cause::NotArchive { kind })
             }
@@ -97,6 +111,23 @@ pub(super) fn each_of_zip(
 /// If it is broken, encrypted or too long, or has no text.
 pub(super) fn text_of_docx(place: Place<'_>, size: u64, meter: &Meter) -> Result<String, Cause> {
     docx::text(place, size, meter)
+}
+
+/// Returns the rows of a Parquet file as lines of JSON in UTF-8 with its mark: of the columns those
+/// that tell something of an article.
+///
+/// # Errors
+/// If it is broken, or has no column for a headline or a text.
+pub(super) fn records_of_parquet(table: Table, map: &KeyMap) -> Result<impl Read + use<>, Cause> {
+    parquet::records(table, map)
+}
+
+/// Returns what a PDF says of itself and what it shows as text, in UTF-8 with its mark.
+///
+/// # Errors
+/// If it is broken, encrypted or too long, or shows no text.
+pub(super) fn text_of_pdf(bytes: &mut dyn BufRead) -> Result<String, Cause> {
+    pdf::text(bytes)
 }
 
 /// A page in a web archive, or why a record of one cannot be read.

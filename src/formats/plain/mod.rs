@@ -11,4 +11,4 @@ mod origins;
 mod phrases;
 mod read;
 
-pub(super) use read::{FORMAT, article_of, article_under};
+pub(super) use read::{FORMAT, article_of, article_under, sign};

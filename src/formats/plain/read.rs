@@ -1,7 +1,8 @@
 //! Reads one scraped page as one article.
 
 use crate::article::{
-    Article, Byline, Credit, Dateline, PrintedDate, Published, body_of, date_in_path, one_line,
+    Article, Byline, Credit, Dateline, Origin, PrintedDate, Property, Published, body_of,
+    date_in_path, is_outlet, is_person, one_line,
 };
 
 use super::block::{Line, is_wrapped, joined, lines};
@@ -49,8 +50,21 @@ pub(in super::super) fn article_under(
         let says = format!("line {} is {whole}.{tenth} MiB long: not prose", number + 1);
         return Err(Error::Malformed { says });
     }
-    let article = article(headline, text, date_in_path(file));
+    let mut article = article(headline, text, date_in_path(file));
+    if headline.is_some() && !article.headline.is_empty() {
+        article.origins.note(Property::Headline, Origin::sure("the title"));
+    }
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
+}
+
+/// Signs an article that nobody signed with who made its file. That is often an office, or whoever
+/// had the machine before, and one word is a login: "admin", "Owner".
+pub(in super::super) fn sign(article: &mut Article, creator: &str) {
+    let is_unsigned = article.byline.authors.is_empty() && article.byline.agency.is_none();
+    if is_unsigned && creator.contains(' ') && is_person(creator) && !is_outlet(creator) {
+        article.byline = Byline::parse(creator);
+        article.origins.note(Property::Author, Origin::likely("who made the file"));
+    }
 }
 
 /// Reads the text of a page; `known` is what its path tells of the date.

@@ -6,7 +6,7 @@
 use super::element::{Element, Node};
 use super::reader::{Piece, Reader};
 use super::sniff::is_rooted;
-use crate::article::{Article, Byline, Origin, Property, is_outlet, is_person, language_tag};
+use crate::article::{Article, Origin, Property, language_tag};
 use crate::formats::format::{Error, Format, Input, one};
 use crate::formats::plain;
 
@@ -65,26 +65,13 @@ fn article(input: Input<'_>) -> Result<Article, Error> {
     let headline = paragraphs.take_headline();
     let text = paragraphs.text();
     let mut article = plain::article_under(headline.as_deref(), input.file, &text)?;
-    // Who made the file is often an office, or whoever had the machine before: the text goes first.
-    let is_unsigned = article.byline.authors.is_empty() && article.byline.agency.is_none();
-    if let Some(name) = creator.filter(|name| is_unsigned && is_name(name)) {
-        article.byline = Byline::parse(&name);
-        article.origins.note(Property::Author, Origin::likely("dc:creator"));
-    }
-    if headline.is_some() {
-        article.origins.note(Property::Headline, Origin::sure("the title"));
-    }
+    plain::sign(&mut article, &creator.unwrap_or_default());
     if article.language.is_none() {
         let language = language.and_then(|tag| language_tag(&tag));
         let language = language.map(|tag| (tag, Origin::sure("dc:language")));
         article.language = article.origins.noted(Property::Language, language);
     }
     Ok(article)
-}
-
-/// One word is a login: "admin", "Owner".
-fn is_name(creator: &str) -> bool {
-    creator.contains(' ') && is_person(creator) && !is_outlet(creator)
 }
 
 /// Those that are not empty. Of most only the text is kept: a long file has millions.
