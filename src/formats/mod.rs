@@ -30,6 +30,7 @@ const FORMATS: &[Format] = &[
     xml::WORDPRESS,
     xml::RSS,
     xml::ATOM,
+    xml::ALTO,
     xml::DOCX,
     html::FORMAT,
     json::FORMAT,

@@ -2,6 +2,7 @@
 //!
 //! One article is held at a time. Nothing a file declares is expanded, and nothing is fetched.
 
+mod alto;
 mod atom;
 mod blocks;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod names;
 mod newsml_1;
 mod newsml_g2;
 mod nitf;
+mod page;
 mod reader;
 mod reuters_21578;
 mod reuters_rcv1;
@@ -22,6 +24,7 @@ mod rss;
 mod sniff;
 mod stream;
 
+pub(super) use alto::FORMAT as ALTO;
 pub(super) use atom::FORMAT as ATOM;
 pub(super) use docx::FORMAT as DOCX;
 pub(super) use factiva::FORMAT as FACTIVA;
