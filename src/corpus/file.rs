@@ -12,8 +12,10 @@ pub struct File {
     pub path: PathBuf,
     /// Its path below the corpus folder; see [`Source::file`](crate::article::Source).
     pub name: String,
-    /// Size and time of change.
+    /// Size and time of change, with those of its pages: the sum, and the last.
     pub stamp: Stamp,
+    /// If this is an issue of a scanned newspaper, the files of its pages; none else.
+    pub pages: Vec<File>,
 }
 
 /// Returns a path as sources write it: `/` between the parts, bytes that are no UTF-8 as `�FF`.

@@ -13,7 +13,7 @@ use super::archive::{
 use super::content::HELD;
 use super::decode::text;
 use super::packing::{Meter, Packing, peek};
-use super::{Cause, Error};
+use super::{Cause, Error, File, issue};
 
 /// Archives are opened within archives to this depth.
 const DEEPEST: usize = 4;
@@ -26,6 +26,8 @@ const PAGE: &str = "page.html";
 
 /// Hands on what is read.
 pub(super) struct Reading<'r> {
+    /// The file on disk.
+    file: &'r File,
     pub(super) meter: &'r Meter,
     names: Names,
     each: &'r mut dyn FnMut(Result<Article, Error>) -> bool,
@@ -39,10 +41,11 @@ pub(super) struct Reading<'r> {
 
 impl<'r> Reading<'r> {
     pub(super) fn new(
+        file: &'r File,
         meter: &'r Meter,
         each: &'r mut dyn FnMut(Result<Article, Error>) -> bool,
     ) -> Self {
-        Reading { meter, names: Names::default(), each, told: 0, part: None, goes_on: true }
+        Reading { file, meter, names: Names::default(), each, told: 0, part: None, goes_on: true }
     }
 
     /// Tells why a file, or a member of an archive, cannot be read, or what is left of it.
@@ -183,9 +186,11 @@ impl<'r> Reading<'r> {
     fn articles(&mut self, name: &str, bytes: Box<dyn BufRead + '_>) -> Result<(), Cause> {
         let (text, format) = text(name, bytes, None)?;
         let path = as_folders(name);
+        let file = self.file;
+        let page = |href: &str| issue::page(file, href);
         let mut found = false;
         self.part = None;
-        for article in (format.read)(Input { file: &path, url: None, text }) {
+        for article in (format.read)(Input { file: &path, url: None, text, page: &page }) {
             found = true;
             let article = match article {
                 Ok(mut article) => {
@@ -240,7 +245,8 @@ fn article_of(page: Page) -> Result<Option<Article>, Cause> {
         decoded => decoded?,
     };
     // The name of the archive tells when the page was fetched, not when it was published.
-    let mut articles = (format.read)(Input { file: PAGE, url: url.as_deref(), text });
+    let mut articles =
+        (format.read)(Input { file: PAGE, url: url.as_deref(), text, page: &|_| None });
     articles.next().transpose().map_err(|(_, cause)| cause.into())
 }
 

@@ -10,19 +10,19 @@ use walkdir::{DirEntry, WalkDir};
 use crate::article::{Source, Stamp};
 
 use super::file::name_of;
-use super::{Cause, Error, File};
+use super::{Cause, Error, File, issue};
 
 /// What stands under a folder.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// The files, by path.
+    /// The files, by path; see [`walk`].
     pub files: Vec<File>,
     /// What could not be looked at: links, and folders that must not be read.
     pub errors: Vec<Error>,
 }
 
 /// Returns every file under `root`, in all its folders but hidden ones and those that are
-/// `left_out`.
+/// `left_out`. The pages of an issue of a scanned newspaper are with the file that lists them.
 ///
 /// # Errors
 /// If `root` itself is not a folder that can be read.
@@ -55,6 +55,7 @@ pub fn walk(root: &Path, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error
             }
         }
     }
+    issue::gather(&mut found.files);
     Ok(found)
 }
 
@@ -63,12 +64,18 @@ pub fn walk(root: &Path, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error
 /// # Errors
 /// If there is none, or what is there is no file.
 pub fn file_named(root: &Path, name: &str) -> io::Result<File> {
+    let mut file = bare_file_named(root, name)?;
+    issue::gather_one(&mut file, |name| bare_file_named(root, name).ok());
+    Ok(file)
+}
+
+fn bare_file_named(root: &Path, name: &str) -> io::Result<File> {
     let path = root.join(name);
     let metadata = path.symlink_metadata()?;
     if !metadata.is_file() {
         return Err(io::ErrorKind::InvalidInput.into());
     }
-    Ok(File { name: name.to_owned(), path, stamp: stamp(&metadata) })
+    Ok(File { name: name.to_owned(), path, stamp: stamp(&metadata), pages: Vec::new() })
 }
 
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -89,6 +96,7 @@ fn file(root: &Path, entry: &DirEntry) -> Result<File, Cause> {
         name: name_of(path.strip_prefix(root).unwrap_or(path)),
         path: path.to_owned(),
         stamp: stamp(&metadata),
+        pages: Vec::new(),
     })
 }
 

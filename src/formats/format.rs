@@ -27,6 +27,9 @@ pub struct Input<'a> {
     pub url: Option<&'a str>,
     /// The text: always UTF-8, without byte order mark.
     pub text: Box<dyn BufRead + 'a>,
+    /// Opens the text of a page that this file lists, by the address that it lists it with; `None`
+    /// if there is none.
+    pub page: &'a dyn Fn(&str) -> Option<Box<dyn BufRead + 'a>>,
 }
 
 /// The articles of one file, in order. An error is one article that cannot be read, with its part;

@@ -14,6 +14,8 @@ mod record;
 mod table;
 mod xml;
 
+use std::io::BufRead;
+
 pub use format::{Articles, Error, Format, Input};
 pub use html::training;
 pub use pick::{extension, refuse, unpacked_extension};
@@ -31,6 +33,7 @@ const FORMATS: &[Format] = &[
     xml::RSS,
     xml::ATOM,
     xml::ALTO,
+    xml::METS,
     xml::DOCX,
     html::FORMAT,
     json::FORMAT,
@@ -42,6 +45,12 @@ const FORMATS: &[Format] = &[
     table::FORMAT,
     plain::FORMAT,
 ];
+
+/// Returns the addresses of the pages that a METS file lists, as it writes them; none if the text is no
+/// METS.
+pub fn listed_pages(text: Box<dyn BufRead + '_>) -> Vec<String> {
+    xml::listed_pages(text)
+}
 
 /// Returns the format of a file, from its name and the beginning of its text.
 ///

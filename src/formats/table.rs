@@ -213,7 +213,8 @@ mod tests {
 
     /// Returns a line an article: its part, headline, authors, date, section and body.
     fn read(text: &str) -> String {
-        let input = Input { file: "a.csv", url: None, text: Box::new(text.as_bytes()) };
+        let input =
+            Input { file: "a.csv", url: None, text: Box::new(text.as_bytes()), page: &|_| None };
         let articles = (FORMAT.read)(input).map(|article| match article {
             Ok(article) => {
                 let authors =

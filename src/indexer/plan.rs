@@ -55,7 +55,7 @@ mod tests {
 
     fn file(name: &str, modified: i64) -> File {
         let stamp = Stamp { size: 1, modified };
-        File { path: name.into(), name: name.to_owned(), stamp }
+        File { path: name.into(), name: name.to_owned(), stamp, pages: Vec::new() }
     }
 
     fn record(name: &str, modified: i64) -> FileRecord {

@@ -78,7 +78,7 @@ proptest! {
     #[test]
     fn whatever_a_file_holds_it_gives_articles_or_reasons(
         ending in prop::sample::select(vec!["txt", "html", "json", "jsonl", "md", "txt.gz", "jsonl.zst", "txt.bz2", "txt.xz", "tar", "zip", "csv", "tsv", "eml", "mbox", "xml", "sgm", "odd", ""]),
-        start in prop::sample::select(vec!["", "{\"title\":\"x\",", "[{", "---\n", "+++\n", "<!doctype html><p>", "\u{feff}", "# x\n", "title,text\n", "BZh91AY&SY", "PK\u{3}\u{4}", "<rss><channel><item><title>x", "<REUTERS><TEXT>", "<nitf><body>", "<alto><Layout><Page>"]),
+        start in prop::sample::select(vec!["", "{\"title\":\"x\",", "[{", "---\n", "+++\n", "<!doctype html><p>", "\u{feff}", "# x\n", "title,text\n", "BZh91AY&SY", "PK\u{3}\u{4}", "<rss><channel><item><title>x", "<REUTERS><TEXT>", "<nitf><body>", "<alto><Layout><Page>", "<mets><FLocat href='b.xml'/>"]),
         bytes in prop_oneof![
             prop::collection::vec(any::<u8>(), 0..200),
             "([{}\\[\\]\":,<>/=# \n-]|title|text|p|By Jane Doe|date|2024-03-05|é|null|1e999){0,60}"
@@ -90,7 +90,7 @@ proptest! {
         let path = folder.path().join(&name);
         std::fs::write(&path, [start.as_bytes(), &bytes].concat()).unwrap();
         let stamp = Stamp { size: 1, modified: 0 };
-        let file = File { path, name, stamp };
+        let file = File { path, name, stamp, pages: Vec::new() };
         let mut told = 0;
         if let Ok(content) = Content::open(&file) {
             content.articles(|article| {

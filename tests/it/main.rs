@@ -12,6 +12,7 @@ mod people;
 mod queries;
 mod random;
 mod readme;
+mod scans;
 mod twin;
 mod warc;
 
@@ -107,7 +108,7 @@ fn read(name: &str, bytes: &[u8]) -> String {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-    let file = File { path, name: name.to_owned(), stamp };
+    let file = File { path, name: name.to_owned(), stamp, pages: Vec::new() };
     let content = match Content::open(&file) {
         Ok(content) => content,
         Err(error) => return format!("{}: {}\n", error.place, error.cause),

@@ -90,7 +90,8 @@ mod tests {
     use crate::formats::format::Input;
 
     fn shown(text: &str) -> String {
-        let input = Input { file: "a.mbox", url: None, text: Box::new(text.as_bytes()) };
+        let input =
+            Input { file: "a.mbox", url: None, text: Box::new(text.as_bytes()), page: &|_| None };
         let articles = read(input).map(|article| match article {
             Ok(article) => {
                 let part = article.source.part.unwrap();

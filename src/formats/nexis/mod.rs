@@ -29,7 +29,8 @@ mod tests {
     /// Returns the articles, each with its part, headline, authors, date, section, publication,
     /// language, those it is about, and body.
     fn read(text: &str) -> Vec<String> {
-        let input = Input { file: "a.txt", url: None, text: Box::new(text.as_bytes()) };
+        let input =
+            Input { file: "a.txt", url: None, text: Box::new(text.as_bytes()), page: &|_| None };
         let articles = (FORMAT.read)(input).map(|article| match article {
             Ok(article) => {
                 let authors =

@@ -195,7 +195,7 @@ mod tests {
     use crate::text::tokens;
 
     fn read(file: &str, text: &str) -> Result<Article, Error> {
-        let input = Input { file, url: None, text: Box::new(text.as_bytes()) };
+        let input = Input { file, url: None, text: Box::new(text.as_bytes()), page: &|_| None };
         (FORMAT.read)(input).next().unwrap().map_err(|(_, error)| error)
     }
 

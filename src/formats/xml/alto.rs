@@ -79,10 +79,10 @@ impl<'a> Pages<'a> {
         Pages { reader, wanted, order: HashMap::new(), is_begun: false }
     }
 
-    /// Reads the next page; `None` if there is no more.
+    /// Reads the next page; `None` if there is no more, or the file is no ALTO.
     ///
     /// # Errors
-    /// If what follows is no ALTO, or longer than a page.
+    /// If what follows is not well-formed, or longer than a page.
     pub(super) fn next(&mut self) -> Result<Option<Page>, Error> {
         loop {
             let opened = match self.reader.next()? {
@@ -98,10 +98,7 @@ impl<'a> Pages<'a> {
                         self.order.entry(id.to_owned()).or_insert(at);
                     }
                 }
-                name if !self.is_begun && name != "alto" => {
-                    let says = format!("its root element is `<{name}>`, which is no page");
-                    return Err(Error::Malformed { says });
-                }
+                name if !self.is_begun && name != "alto" => return Ok(None),
                 _ => {}
             }
             self.is_begun = true;

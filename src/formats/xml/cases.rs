@@ -11,7 +11,12 @@ use crate::formats::{Input, pick};
 fn read(text: &str) -> Vec<Result<Article, String>> {
     let text = text.to_owned();
     let Ok(format) = pick("a.xml", &text) else { return vec![Err("[no format]".to_owned())] };
-    let input = Input { file: "a.xml", url: None, text: Box::new(Cursor::new(text.into_bytes())) };
+    let input = Input {
+        file: "a.xml",
+        url: None,
+        text: Box::new(Cursor::new(text.into_bytes())),
+        page: &|_| None,
+    };
     let articles = (format.read)(input).take(100);
     let told = |part: Option<u32>| part.map_or(String::new(), |part| format!("#{part} "));
     articles.map(|read| read.map_err(|(part, error)| format!("[{}{error}]", told(part)))).collect()

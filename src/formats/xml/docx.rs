@@ -167,7 +167,7 @@ mod tests {
 
     fn read(text: &str) -> Result<Article, Error> {
         let text = Box::new(Cursor::new(text.to_owned().into_bytes()));
-        let input = Input { file: "a.docx", url: None, text };
+        let input = Input { file: "a.docx", url: None, text, page: &|_| None };
         (FORMAT.read)(input).next().unwrap().map_err(|(_, error)| error)
     }
 

@@ -21,6 +21,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("http://schemas.openxmlformats.org/wordprocessingml/", "w"),
     ("http://purl.oclc.org/ooxml/wordprocessingml/", "w"),
     ("http://schemas.openxmlformats.org/markup-compatibility/", "mc"),
+    ("http://www.loc.gov/METS/", ""),
+    ("http://www.loc.gov/mods/", ""),
     ("http://www.loc.gov/standards/alto/", ""),
     ("http://schema.ccs-gmbh.com/", ""),
     ("http://bibnum.bnf.fr/ns/alto", ""),

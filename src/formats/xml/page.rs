@@ -56,6 +56,13 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// Returns the words from the element `begin` to the element `end`; `None` if they are not on
+    /// the page, or stand the other way round.
+    pub(super) fn between(&self, begin: &str, end: &str) -> Option<Range<usize>> {
+        let (begin, end) = (self.places.get(begin)?, self.places.get(end)?);
+        (begin.start < end.end).then_some(begin.start..end.end)
+    }
+
     /// Returns the whole text, a paragraph a block.
     pub(super) fn text(&self) -> Vec<String> {
         let mut text = Text::default();
