@@ -123,6 +123,6 @@ fn places(
 
 /// Returns the text of a file; `None` if it has none to jump into, or is gone.
 fn original(corpus: &Path, path: &str) -> Option<String> {
-    let file = file_named(corpus, Rules::default(), path).ok()?;
+    let file = file_named(corpus, &Rules::default(), path).ok()?;
     Content::open(&file).ok()?.original().ok()?
 }

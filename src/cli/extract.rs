@@ -96,7 +96,7 @@ fn files(path: &Path, rules: Rules, console: &mut Console<'_>) -> anyhow::Result
     let place = || path.display().to_string();
     let name = path.file_name().with_context(place)?.to_string_lossy();
     let folder = path.parent().unwrap_or(Path::new(""));
-    Ok(vec![file_named(folder, rules, &name).with_context(place)?])
+    Ok(vec![file_named(folder, &rules, &name).with_context(place)?])
 }
 
 fn file_to(written: &mut Written, file: &File, console: &mut Console<'_>) -> anyhow::Result<()> {

@@ -53,7 +53,7 @@ pub(super) fn show(
 
 /// Reads an article from its file.
 fn again(engine: &dyn Engine, source: &Source) -> anyhow::Result<Article> {
-    let file = file_named(engine.corpus(), Rules::default(), &source.file)?;
+    let file = file_named(engine.corpus(), &Rules::default(), &source.file)?;
     let content = Content::open(&file)?;
     let mut found = None;
     content.articles(|article| {

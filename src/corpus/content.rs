@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::article::{Article, Source, hash_of_bytes};
+use crate::article::{Article, Source, hash_of, hash_of_bytes};
 use crate::formats;
 
 use super::archive::{Archive, Place, TOLD_WITHIN, Table};
@@ -31,19 +31,30 @@ impl<'f> Content<'f> {
     pub fn open(file: &'f File) -> Result<Self, Error> {
         let open = || -> Result<Content<'f>, Cause> {
             formats::refuse(&file.name)?;
-            let held = if file.stamp.size <= HELD { Some(fs::read(&file.path)?) } else { None };
+            let pages: u64 = file.pages.iter().map(|page| page.stamp.size).sum();
+            let is_short = file.stamp.size.saturating_sub(pages) <= HELD;
+            let held = if is_short { Some(fs::read(&file.path)?) } else { None };
             Ok(Content { file, held })
         };
         open().map_err(|cause| error(file, cause))
     }
 
-    /// Returns 64 bits of the hash of the bytes, compressed as they are.
+    /// Returns 64 bits of the hash of the bytes, compressed as they are, and of those of its pages.
     ///
     /// # Errors
     /// If they cannot be read.
     pub fn hash(&self) -> Result<u64, Error> {
-        let bytes = self.raw().and_then(hash_of_bytes);
-        bytes.map_err(|cause| error(self.file, cause.into()))
+        let hash = || -> io::Result<u64> {
+            let own = hash_of_bytes(self.raw()?)?;
+            let mut hashes = vec![own.to_le_bytes()];
+            for page in &self.file.pages {
+                let page = BufReader::new(fs::File::open(&page.path)?);
+                hashes.push(hash_of_bytes(page)?.to_le_bytes());
+            }
+            let all = || hash_of(hashes.iter().map(<[u8; 8]>::as_slice));
+            Ok(if self.file.pages.is_empty() { own } else { all() })
+        };
+        hash().map_err(|cause| error(self.file, cause.into()))
     }
 
     /// Reads the articles one by one and hands each to `each`, until that returns false: of an
@@ -52,7 +63,7 @@ impl<'f> Content<'f> {
     /// panic.
     pub fn articles(&self, mut each: impl FnMut(Result<Article, Error>) -> bool) {
         let meter = Meter::new(self.size());
-        let mut reading = Reading::new(&meter, &self.file.rules, &mut each);
+        let mut reading = Reading::new(self.file, &meter, &mut each);
         let read = AssertUnwindSafe(|| self.read(&mut reading));
         let failed = match catch_unwind(read) {
             Ok(Ok(())) => return,
@@ -63,8 +74,8 @@ impl<'f> Content<'f> {
     }
 
     /// Returns the text of the file as an editor shows it: decoded, without byte order mark. `None`
-    /// if it is compressed or an archive, so that there are no lines to jump to, or too long to be
-    /// held.
+    /// if it is compressed, an archive or an issue with its pages, so that there are no lines to jump
+    /// to, or too long to be held.
     ///
     /// # Errors
     /// If it cannot be read, or holds no text.
@@ -72,7 +83,7 @@ impl<'f> Content<'f> {
         let read = || -> Result<Option<String>, Cause> {
             let Some(held) = &self.held else { return Ok(None) };
             let is_archive = Archive::of("", held)?.is_some();
-            if is_archive || Packing::of(held).is_some() {
+            if is_archive || Packing::of(held).is_some() || !self.file.pages.is_empty() {
                 return Ok(None);
             }
             let mut original = String::new();

@@ -15,10 +15,19 @@ pub struct File {
     pub path: PathBuf,
     /// Its path below the corpus folder; see [`Source::file`](crate::article::Source).
     pub name: String,
-    /// Size and time of change.
+    /// Size and time of change, with those of its pages: the sum, and the last.
     pub stamp: Stamp,
     /// What the owner of the archive says of it.
     pub rules: Arc<Rules>,
+    /// If this is an issue of a scanned newspaper, the files of its pages; none else.
+    pub pages: Vec<File>,
+}
+
+impl File {
+    /// A file that stands alone: nobody says anything of it, and it lists no pages.
+    pub fn new(path: PathBuf, name: String, stamp: Stamp) -> Self {
+        File { path, name, stamp, rules: Rules::none(), pages: Vec::new() }
+    }
 }
 
 /// Returns a path as sources write it: `/` between the parts, bytes that are no UTF-8 as `�FF`.

@@ -7,6 +7,7 @@ mod decode;
 mod error;
 mod file;
 mod gzip;
+mod issue;
 mod packing;
 mod reading;
 mod rules;

@@ -13,8 +13,7 @@ use super::archive::{
 use super::content::HELD;
 use super::decode::text;
 use super::packing::{Meter, Packing, peek};
-use super::rules::Rules;
-use super::{Cause, Error};
+use super::{Cause, Error, File, issue};
 
 /// Archives are opened within archives to this depth.
 const DEEPEST: usize = 4;
@@ -27,8 +26,9 @@ const PAGE: &str = "page.html";
 
 /// Hands on what is read.
 pub(super) struct Reading<'r> {
+    /// The file on disk.
+    file: &'r File,
     pub(super) meter: &'r Meter,
-    rules: &'r Rules,
     names: Names,
     each: &'r mut dyn FnMut(Result<Article, Error>) -> bool,
     /// How many articles and errors were handed on.
@@ -41,11 +41,11 @@ pub(super) struct Reading<'r> {
 
 impl<'r> Reading<'r> {
     pub(super) fn new(
+        file: &'r File,
         meter: &'r Meter,
-        rules: &'r Rules,
         each: &'r mut dyn FnMut(Result<Article, Error>) -> bool,
     ) -> Self {
-        Reading { meter, rules, names: Names::default(), each, told: 0, part: None, goes_on: true }
+        Reading { file, meter, names: Names::default(), each, told: 0, part: None, goes_on: true }
     }
 
     /// Tells why a file, or a member of an archive, cannot be read, or what is left of it.
@@ -136,7 +136,7 @@ impl<'r> Reading<'r> {
     /// # Errors
     /// If it cannot be read at all.
     pub(super) fn table(&mut self, name: &str, table: Table) -> Result<(), Cause> {
-        let records = self.meter.unpacked(records_of_parquet(table, &self.rules.map)?);
+        let records = self.meter.unpacked(records_of_parquet(table, &self.file.rules.map)?);
         self.articles(name, Box::new(BufReader::new(records)))
     }
 
@@ -183,7 +183,7 @@ impl<'r> Reading<'r> {
     /// Reads a record of a web archive. Returns whether to go on to the next.
     fn record(&mut self, archive: &str, record: Record) -> bool {
         let part = Some(record.part);
-        let map = &self.rules.map;
+        let map = &self.file.rules.map;
         let read = record.page.and_then(|page| caught(|| article_of(page, map)));
         match read {
             Ok(Some(article)) => {
@@ -203,10 +203,13 @@ impl<'r> Reading<'r> {
     fn articles(&mut self, name: &str, bytes: Box<dyn BufRead + '_>) -> Result<(), Cause> {
         let (text, format) = text(name, bytes, None)?;
         let path = as_folders(name);
+        let file = self.file;
+        let page = |href: &str| issue::page(file, href);
         let mut found = false;
         self.part = None;
-        let map = &self.rules.map;
-        for article in (format.read)(Input { file: &path, url: None, map, text }) {
+        let map = &file.rules.map;
+        let input = Input { file: &path, url: None, map, text, page: &page };
+        for article in (format.read)(input) {
             found = true;
             let article = match article {
                 Ok(mut article) => {
@@ -237,7 +240,7 @@ impl<'r> Reading<'r> {
     /// Fills in where an article stands, what its owner says of it, and its language.
     fn placed(&self, mut article: Article, name: &str, part: Option<u32>) -> Article {
         article.source = Source { file: name.to_owned(), part };
-        self.rules.complete(&mut article);
+        self.file.rules.complete(&mut article);
         if article.language.is_none()
             && let Some(language) = article.shown_language()
         {
@@ -280,7 +283,8 @@ fn article_of(page: Page, map: &KeyMap) -> Result<Option<Article>, Cause> {
         decoded => decoded?,
     };
     // The name of the archive tells when the page was fetched, not when it was published.
-    let mut articles = (format.read)(Input { file: PAGE, url: url.as_deref(), map, text });
+    let input = Input { file: PAGE, url: url.as_deref(), map, text, page: &|_| None };
+    let mut articles = (format.read)(input);
     let article = articles.next().transpose().map_err(|(_, cause)| cause)?;
     Ok(article.map(|mut article| {
         article.origins.format = format.name;

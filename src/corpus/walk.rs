@@ -12,12 +12,12 @@ use crate::article::{Source, Stamp};
 
 use super::file::name_of;
 use super::rules::{RULES, Rules};
-use super::{Cause, Error, File};
+use super::{Cause, Error, File, issue};
 
 /// What stands under a folder.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// The files, by path.
+    /// The files, by path; see [`walk`].
     pub files: Vec<File>,
     /// What could not be looked at: links, and folders that must not be read.
     pub errors: Vec<Error>,
@@ -25,6 +25,7 @@ pub struct Walk {
 
 /// Returns every file under `root`, in all its folders but hidden ones and those that are
 /// `left_out`. To each hold the rules of the folders around it, and before them those that are `said`.
+/// The pages of an issue of a scanned newspaper are with the file that lists them.
 ///
 /// # Errors
 /// If `root` itself is not a folder that can be read, or the rules of a folder cannot be followed:
@@ -61,6 +62,7 @@ pub fn walk(root: &Path, said: Rules, left_out: impl Fn(&Path) -> bool) -> Resul
             }
         }
     }
+    issue::gather(&mut found.files);
     Ok(found)
 }
 
@@ -69,9 +71,15 @@ pub fn walk(root: &Path, said: Rules, left_out: impl Fn(&Path) -> bool) -> Resul
 ///
 /// # Errors
 /// If there is none, what is there is no file, or the rules of a folder cannot be followed.
-pub fn file_named(root: &Path, said: Rules, name: &str) -> Result<File, Error> {
+pub fn file_named(root: &Path, said: &Rules, name: &str) -> Result<File, Error> {
+    let mut file = bare_file_named(root, said, name)?;
+    issue::gather_one(&mut file, |name| bare_file_named(root, said, name).ok());
+    Ok(file)
+}
+
+fn bare_file_named(root: &Path, said: &Rules, name: &str) -> Result<File, Error> {
     let failed = |cause| Error { place: Source { file: name.to_owned(), part: None }, cause };
-    let mut rules = Open { root, around: vec![Arc::new(said)] };
+    let mut rules = Open { root, around: vec![Arc::new(said.clone())] };
     rules.enter(root, 0)?;
     let mut path = root.to_owned();
     for (depth, step) in (1..).zip(name.split('/')) {
@@ -80,7 +88,7 @@ pub fn file_named(root: &Path, said: Rules, name: &str) -> Result<File, Error> {
         if metadata.is_file() {
             let name = name_of(path.strip_prefix(root).unwrap_or(&path));
             let rules = Arc::clone(rules.at(depth));
-            return Ok(File { name, stamp: stamp(&metadata), path, rules });
+            return Ok(File { rules, ..File::new(path, name, stamp(&metadata)) });
         }
         if metadata.is_symlink() {
             return Err(failed(Cause::Link));
@@ -136,6 +144,7 @@ fn file(root: &Path, entry: &DirEntry, rules: &Arc<Rules>) -> Result<File, Cause
         path: path.to_owned(),
         stamp: stamp(&metadata),
         rules: Arc::clone(rules),
+        pages: Vec::new(),
     })
 }
 

@@ -31,6 +31,9 @@ pub struct Input<'a> {
     pub map: &'a KeyMap,
     /// The text: always UTF-8, without byte order mark.
     pub text: Box<dyn BufRead + 'a>,
+    /// Opens the text of a page that this file lists, by the address that it lists it with; `None`
+    /// if there is none.
+    pub page: &'a dyn Fn(&str) -> Option<Box<dyn BufRead + 'a>>,
 }
 
 /// The articles of one file, in order. An error is one article that cannot be read, with its part;
@@ -39,6 +42,14 @@ pub type Articles<'a> = Box<dyn Iterator<Item = Result<Article, (Option<u32>, Er
 
 /// A format that reads a file whole refuses a longer one, in bytes.
 pub(super) const LONGEST_TEXT: u64 = 64 << 20;
+
+#[cfg(test)]
+impl<'a> Input<'a> {
+    /// The text of a file of which nobody says anything.
+    pub(super) fn of(file: &'a str, text: impl BufRead + 'a) -> Self {
+        Input { file, url: None, map: KeyMap::NONE, text: Box::new(text), page: &|_| None }
+    }
+}
 
 impl Input<'_> {
     /// Reads the whole text.

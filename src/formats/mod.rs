@@ -16,6 +16,8 @@ mod record;
 mod table;
 mod xml;
 
+use std::io::BufRead;
+
 pub use format::{Articles, Error, Format, Input};
 pub use html::training;
 pub use map::KeyMap;
@@ -34,6 +36,8 @@ const FORMATS: &[Format] = &[
     xml::WORDPRESS,
     xml::RSS,
     xml::ATOM,
+    xml::ALTO,
+    xml::METS,
     xml::DOCX,
     pdf::FORMAT,
     html::FORMAT,
@@ -46,6 +50,12 @@ const FORMATS: &[Format] = &[
     table::FORMAT,
     plain::FORMAT,
 ];
+
+/// Returns the addresses of the pages that a METS file lists, as it writes them; none if the text is no
+/// METS.
+pub fn listed_pages(text: Box<dyn BufRead + '_>) -> Vec<String> {
+    xml::listed_pages(text)
+}
 
 /// Returns the format of a file, from its name and the beginning of its text.
 ///

@@ -81,7 +81,7 @@ mod tests {
     use std::io::Cursor;
 
     use super::FORMAT;
-    use crate::formats::{Input, KeyMap};
+    use crate::formats::Input;
 
     const TEXT: &str = "By Ada Quill\n\nMarch 5, 2024\n\nThe ferry to Saltmere was late again on \
                         Monday morning, and nobody knew why.";
@@ -91,7 +91,7 @@ mod tests {
     fn check(head: [&str; 3], text: &str, expected: &str) {
         let text = format!("%PDF\n{}\n\n{text}", head.join("\n"));
         let text = Box::new(Cursor::new(text.into_bytes()));
-        let input = Input { file: "2024/ferry-late.pdf", url: None, map: KeyMap::NONE, text };
+        let input = Input::of("2024/ferry-late.pdf", text);
         let article = (FORMAT.read)(input).next().unwrap().unwrap();
         let authors = article.byline.authors.iter().map(|author| author.name.display());
         let shown = format!(

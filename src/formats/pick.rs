@@ -120,6 +120,7 @@ mod tests {
         check("a.xml", "<NewsML Version='1.2'>", "NewsML 1");
         check("a.xml", "<newsMessage xmlns='http://iptc.org/std/nar/2006-10-01/'>", "NewsML-G2");
         check("a.xml", "<r><ppsArticleResponse><article>", "Factiva");
+        check("a.xml", "<alto xmlns='http://www.loc.gov/standards/alto/ns-v4#'>", "ALTO");
         check("a.xml", "<?xml version='1.0'?><html><body>", "HTML");
         check("a.txt", "<rss version='2.0'><channel><!doctype html>", "RSS");
         check("a.rss", "<feed xmlns='http://www.w3.org/2005/Atom'>", "Atom");

@@ -228,12 +228,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{FORMAT, Input};
-    use crate::formats::KeyMap;
 
     /// Returns a line an article: its part, headline, authors, date, section and body.
     fn read(text: &str) -> String {
-        let input =
-            Input { file: "a.csv", url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
+        let input = Input::of("a.csv", text.as_bytes());
         let articles = (FORMAT.read)(input).map(|article| match article {
             Ok(article) => {
                 let authors =

@@ -52,12 +52,12 @@ impl Plan {
 mod tests {
     use super::Plan;
     use crate::article::{Source, Stamp};
-    use crate::corpus::{Cause, Error, File, Rules, Walk};
+    use crate::corpus::{Cause, Error, File, Walk};
     use crate::holdings::FileRecord;
 
     fn file(name: &str, modified: i64) -> File {
         let stamp = Stamp { size: 1, modified };
-        File { path: name.into(), name: name.to_owned(), stamp, rules: Rules::none() }
+        File::new(name.into(), name.to_owned(), stamp)
     }
 
     fn record(name: &str, modified: i64) -> FileRecord {

@@ -154,7 +154,7 @@ mod tests {
         let path = folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-        let file = File { path, name: name.to_owned(), stamp, rules: Rules::none() };
+        let file = File::new(path, name.to_owned(), stamp);
         let content = Content::open(&file).unwrap();
         let mut articles = Vec::new();
         content.articles(|article| {
@@ -316,7 +316,7 @@ mod tests {
         let packed = zstd::encode_all("Storm\n\nIt came.".as_bytes(), 1).unwrap();
         std::fs::write(&path, &packed).unwrap();
         let stamp = Stamp { size: packed.len() as u64, modified: 0 };
-        let file = File { path, name: "a.txt.zst".to_owned(), stamp, rules: Rules::none() };
+        let file = File::new(path, "a.txt.zst".to_owned(), stamp);
         assert_eq!(Content::open(&file).unwrap().original().unwrap(), None);
     }
 

@@ -14,6 +14,7 @@ mod people;
 mod queries;
 mod random;
 mod readme;
+mod scans;
 mod twin;
 mod warc;
 
@@ -109,7 +110,7 @@ fn read(name: &str, bytes: &[u8]) -> String {
     let path = folder.path().join(name);
     fs::write(&path, bytes).unwrap();
     let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-    let file = File { path, name: name.to_owned(), stamp, rules: Rules::none() };
+    let file = File::new(path, name.to_owned(), stamp);
     let content = match Content::open(&file) {
         Ok(content) => content,
         Err(error) => return format!("{}: {}\n", error.place, error.cause),
@@ -134,7 +135,7 @@ fn whole(name: &str, bytes: &[u8]) -> String {
     let path = folder.path().join("file");
     fs::write(&path, bytes).unwrap();
     let stamp = Stamp { size: bytes.len() as u64, modified: 0 };
-    let file = File { path, name: name.to_owned(), stamp, rules: Rules::none() };
+    let file = File::new(path, name.to_owned(), stamp);
     let mut shown = String::new();
     Content::open(&file).unwrap().articles(|article| {
         match article {

@@ -87,12 +87,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{is_mailbox, read};
-    use crate::formats::KeyMap;
     use crate::formats::format::Input;
 
     fn shown(text: &str) -> String {
-        let input =
-            Input { file: "a.mbox", url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
+        let input = Input::of("a.mbox", text.as_bytes());
         let articles = read(input).map(|article| match article {
             Ok(article) => {
                 let part = article.source.part.unwrap();

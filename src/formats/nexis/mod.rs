@@ -25,13 +25,11 @@ mod tests {
 
     use super::{FORMAT, Input};
     use crate::article::Name;
-    use crate::formats::KeyMap;
 
     /// Returns the articles, each with its part, headline, authors, date, section, publication,
     /// language, those it is about, and body.
     fn read(text: &str) -> Vec<String> {
-        let input =
-            Input { file: "a.txt", url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
+        let input = Input::of("a.txt", text.as_bytes());
         let articles = (FORMAT.read)(input).map(|article| match article {
             Ok(article) => {
                 let authors =

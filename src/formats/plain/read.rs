@@ -208,12 +208,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{Article, Error, FORMAT};
-    use crate::formats::KeyMap;
     use crate::formats::format::Input;
     use crate::text::tokens;
 
     fn read(file: &str, text: &str) -> Result<Article, Error> {
-        let input = Input { file, url: None, map: KeyMap::NONE, text: Box::new(text.as_bytes()) };
+        let input = Input::of(file, text.as_bytes());
         (FORMAT.read)(input).next().unwrap().map_err(|(_, error)| error)
     }
 

@@ -5,19 +5,13 @@ use std::io::Cursor;
 use proptest::prelude::*;
 
 use crate::article::{Article, Name};
-use crate::formats::KeyMap;
 use crate::formats::{Input, pick};
 
 /// Reads a file; what is wrong is told in brackets.
 fn read(text: &str) -> Vec<Result<Article, String>> {
     let text = text.to_owned();
     let Ok(format) = pick("a.xml", &text) else { return vec![Err("[no format]".to_owned())] };
-    let input = Input {
-        file: "a.xml",
-        url: None,
-        map: KeyMap::NONE,
-        text: Box::new(Cursor::new(text.into_bytes())),
-    };
+    let input = Input::of("a.xml", Cursor::new(text.into_bytes()));
     let articles = (format.read)(input).take(100);
     let told = |part: Option<u32>| part.map_or(String::new(), |part| format!("#{part} "));
     articles.map(|read| read.map_err(|(part, error)| format!("[{}{error}]", told(part)))).collect()
@@ -273,4 +267,100 @@ proptest! {
         let file = root.to_owned() + &rest;
         prop_assert!(read(&file).len() < 100);
     }
+}
+
+/// A page of ALTO around blocks.
+fn page(blocks: &str) -> String {
+    format!(
+        "<alto xmlns='http://www.loc.gov/standards/alto/ns-v3#'><Layout>
+        <Page ID='P3' PHYSICAL_IMG_NR='3'><PrintSpace>{blocks}</PrintSpace></Page></Layout></alto>"
+    )
+}
+
+/// A block of lines. `a-` at the end of a line is a word and its hyphen; words are parted by spaces.
+fn block(id: &str, lines: &[&str]) -> String {
+    let string = |word: &str| match word.strip_suffix('~') {
+        Some(half) => format!("<String CONTENT='{half}'/><HYP CONTENT='-'/>"),
+        None => format!("<String CONTENT='{word}'/>"),
+    };
+    let line = |line: &&str| {
+        let words: Vec<String> = line.split(' ').map(string).collect();
+        format!("<TextLine>{}</TextLine>", words.join("<SP/>"))
+    };
+    format!("<TextBlock ID='{id}'>{}</TextBlock>", lines.iter().map(line).collect::<String>())
+}
+
+#[test]
+fn a_scanned_page_says_that_it_is_one() {
+    let blocks = block("a", &["Rain on", "Monday."]) + &block("b", &["Snow."]);
+    check(&page(&blocks), &["Page 3|||||Rain on Monday.¶Snow."]);
+    let nested = format!("<ComposedBlock TYPE='Column'>{blocks}<Illustration/></ComposedBlock>");
+    check(&page(&nested), &["Page 3|||||Rain on Monday.¶Snow."]);
+    check(&page("<Illustration ID='a'/>"), &["[a scanned page without text]"]);
+    check("<alto><x/></alto>", &[]);
+}
+
+#[test]
+fn a_file_may_hold_several_scanned_pages() {
+    let page = |number| {
+        let block = block("a", &["Rain."]);
+        format!("<Page PRINTED_IMG_NR='{number}'><PrintSpace>{block}</PrintSpace></Page>")
+    };
+    let text = format!("<alto><Layout>{}<Page/>{}</Layout></alto>", page("iv"), page("v"));
+    check(
+        &text,
+        &["#1 Page iv|||||Rain.", "[#2 a scanned page without text]", "#3 Page v|||||Rain."],
+    );
+    let cut = format!("<alto><Layout>{}<Page><TextBlock>", page("iv"));
+    check(&cut, &["Page iv|||||Rain.", "[#2 line 1: the file ends too early]"]);
+}
+
+#[test]
+fn a_word_broken_at_the_end_of_a_line_is_one() {
+    let one = |lines: &[&str], expected: &str| {
+        check(&page(&block("a", lines)), &[&format!("Page 3|||||{expected}")]);
+    };
+    one(&["the har~", "bour wall"], "the harbour wall");
+    one(&["the har-", "bour wall"], "the harbour wall");
+    one(&["the har\u{ad}", "bour"], "the harbour");
+    one(&["Anglo~", "Saxon"], "Anglo-Saxon");
+    one(&["1914-", "18"], "1914-18");
+    one(&["Ein-", "und Ausfuhr"], "Ein- und Ausfuhr");
+    one(&["pre~", "and post-war"], "pre- and post-war");
+    one(&["it ended -", "or so"], "it ended - or so");
+    one(&["the har~"], "the har-");
+    one(&["the well-known har- bour"], "the well-known har- bour");
+}
+
+#[test]
+fn a_broken_word_that_is_told_whole_is_written_once() {
+    let half = |part, half: &str| {
+        format!("<String CONTENT='{half}' SUBS_TYPE='HypPart{part}' SUBS_CONTENT='harbour,'/>")
+    };
+    let (first, second) = (half(1, "har"), half(2, "bour,"));
+    let line = |words: &str| format!("<TextLine>{words}</TextLine>");
+    let lines = line(&format!("<String CONTENT='The'/><SP/>{first}<HYP CONTENT='-'/>"))
+        + &line(&format!("{second}<SP/><String CONTENT='again.'/>"));
+    let expected = "Page 3|||||The harbour, again.";
+    check(&page(&format!("<TextBlock>{lines}</TextBlock>")), &[expected]);
+    // It goes on in the next column.
+    let columns =
+        lines.replace("</TextLine><TextLine>", "</TextLine></TextBlock><TextBlock><TextLine>");
+    check(&page(&format!("<TextBlock>{columns}</TextBlock>")), &[expected]);
+    check(&page(&format!("<TextBlock>{}</TextBlock>", line(&second))), &["Page 3|||||bour,"]);
+}
+
+#[test]
+fn words_without_spaces_in_the_file_have_some() {
+    let line = "<TextBlock><TextLine><String CONTENT='Rain'/><String CONTENT='fell.'/></TextLine></TextBlock>";
+    check(&page(line), &["Page 3|||||Rain fell."]);
+    let spaced = line.replacen("<String", "<SP/><String CONTENT='No'/><String", 1);
+    check(&page(&spaced), &["Page 3|||||NoRainfell."]);
+}
+
+#[test]
+fn a_scanned_page_is_read_in_its_reading_order() {
+    let order = "<ReadingOrder><OrderedGroup><ElementRef REF='c'/><ElementRef REF='a'/></OrderedGroup></ReadingOrder>";
+    let blocks = ["a", "b", "c"].map(|id| block(id, &[id])).concat();
+    check(&page(&blocks).replace("<Layout>", &format!("{order}<Layout>")), &["Page 3|||||c¶a¶b"]);
 }

@@ -157,13 +157,12 @@ mod tests {
 
     use super::{Article, Error, FORMAT};
     use crate::formats::Input;
-    use crate::formats::KeyMap;
 
     const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
     fn read(text: &str) -> Result<Article, Error> {
         let text = Box::new(Cursor::new(text.to_owned().into_bytes()));
-        let input = Input { file: "a.docx", url: None, map: KeyMap::NONE, text };
+        let input = Input::of("a.docx", text);
         (FORMAT.read)(input).next().unwrap().map_err(|(_, error)| error)
     }
 

@@ -29,6 +29,13 @@ impl Element {
         Some(value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// Returns the value of an attribute of `XLink`, whatever its prefix.
+    pub(super) fn xlink(&self, name: &str) -> Option<&str> {
+        let is_it = |key: &str| key.rsplit(':').next() == Some(name);
+        let (_, value) = self.attributes.iter().find(|(key, _)| is_it(key))?;
+        Some(value.trim()).filter(|value| !value.is_empty())
+    }
+
     /// Returns true if the attribute has this value.
     pub(super) fn is(&self, attribute: &str, value: &str) -> bool {
         self.attribute(attribute) == Some(value)

@@ -2,6 +2,7 @@
 //!
 //! One article is held at a time. Nothing a file declares is expanded, and nothing is fetched.
 
+mod alto;
 mod atom;
 mod blocks;
 #[cfg(test)]
@@ -11,10 +12,14 @@ mod draft;
 mod element;
 mod entities;
 mod factiva;
+mod issue;
+mod mets;
+mod mods;
 mod names;
 mod newsml_1;
 mod newsml_g2;
 mod nitf;
+mod page;
 mod reader;
 mod reuters_21578;
 mod reuters_rcv1;
@@ -22,9 +27,11 @@ mod rss;
 mod sniff;
 mod stream;
 
+pub(super) use alto::FORMAT as ALTO;
 pub(super) use atom::FORMAT as ATOM;
 pub(super) use docx::FORMAT as DOCX;
 pub(super) use factiva::FORMAT as FACTIVA;
+pub(super) use issue::{FORMAT as METS, listed_pages};
 pub(super) use newsml_1::FORMAT as NEWSML_1;
 pub(super) use newsml_g2::FORMAT as NEWSML_G2;
 pub(super) use nitf::FORMAT as NITF;

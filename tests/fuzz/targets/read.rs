@@ -19,7 +19,7 @@ fuzz_target!(|input: &[u8]| {
     let Ok(name) = std::str::from_utf8(&input[..end]) else { return };
     fs::write(&*PATH, &input[end + 1..]).expect("the folder for temporary files can be written");
     let stamp = Stamp { size: (input.len() - end - 1) as u64, modified: 0 };
-    let file = File { path: PATH.clone(), name: name.to_owned(), stamp, rules: Rules::none() };
+    let file = File::new(PATH.clone(), name.to_owned(), stamp);
     let Ok(content) = Content::open(&file) else { return };
     content.articles(|article| {
         match article {
