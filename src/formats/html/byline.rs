@@ -5,27 +5,54 @@ use super::meta::{self, Meta};
 use crate::article::Byline;
 use crate::text::key;
 
-/// Chooses the byline. `visible` gives candidates, the likeliest first; `sites` are the names the
-/// outlet goes by, which no author bears. Empty if the page names nobody.
-pub(super) fn choose(
-    story: &Story,
-    meta: &Meta,
-    visible: impl Iterator<Item = Vec<String>>,
-    sites: &[String],
-) -> Byline {
+/// Bylines, the likeliest first: each the texts of its entries.
+pub(super) type Bylines<'p> = Box<dyn Iterator<Item = Vec<String>> + 'p>;
+
+/// The bylines that a page shows.
+pub(super) struct Shown<'p> {
+    /// Those of elements that are named after authors, or have a label: they name an author whatever
+    /// they say.
+    pub hooked: Bylines<'p>,
+    /// Those of lines that begin as bylines do: "By the numbers" does, too.
+    pub lines: Bylines<'p>,
+    /// Those that may be names by chance.
+    pub names: Bylines<'p>,
+}
+
+/// Chooses the byline: the people of the first source that names any; else whom the page says it is
+/// signed by, as it is printed: a team, an account, the site. `sites` are the names the outlet goes
+/// by. Empty if the page names nobody.
+pub(super) fn choose(story: &Story, meta: &Meta, shown: Shown<'_>, sites: &[String]) -> Byline {
     let told = std::iter::once(story.people.clone());
     let meta = meta::AUTHOR.iter().map(|key| meta.all(key).collect());
-    let mut organizations = std::iter::once(story.organizations.clone());
     let mut agency = None;
-    for entries in told.chain(meta).chain(visible) {
+    let mut signed: Vec<Vec<String>> = Vec::new();
+    for entries in told.chain(meta).chain(shown.hooked) {
+        let byline = read(&entries, sites);
+        if !byline.authors.is_empty() {
+            return byline;
+        }
+        agency = agency.or(byline.agency);
+        signed.push(entries);
+    }
+    for entries in shown.lines {
         let byline = read(&entries, sites);
         if !byline.authors.is_empty() {
             return byline;
         }
         agency = agency.or(byline.agency);
     }
-    let agency = agency.or_else(|| organizations.find_map(|it| read(&it, sites).agency));
-    Byline { authors: Vec::new(), agency }
+    let agency =
+        agency.or_else(|| story.organizations.iter().find_map(|it| Byline::parse(it).agency));
+    if agency.is_some() {
+        return Byline { authors: Vec::new(), agency };
+    }
+    // The publisher is often the author where none is told.
+    let is_publisher = |name: &&String| Some(*name) == story.publisher.as_ref();
+    signed.push(story.organizations.iter().filter(|it| !is_publisher(it)).cloned().collect());
+    let signed = signed.iter().map(|entries| Byline::signed(entries.iter().map(String::as_str)));
+    let named = shown.names.map(|entries| read(&entries, sites));
+    signed.chain(named).find(|byline| !byline.authors.is_empty()).unwrap_or_default()
 }
 
 fn read(entries: &[String], sites: &[String]) -> Byline {
@@ -99,7 +126,7 @@ fn is_person(entry: &str, sites: &[String]) -> bool {
 mod tests {
     use dom_query::Document;
 
-    use super::choose;
+    use super::{Shown, choose};
     use crate::formats::html::json_ld::Story;
     use crate::formats::html::meta::Meta;
 
@@ -117,8 +144,12 @@ mod tests {
             ..Story::default()
         };
         let meta = Document::from(format!("<meta name=author content='{meta}'>"));
-        let visible = std::iter::once(texts(visible));
-        let byline = choose(&story, &Meta::read(&meta), visible, &["Harbor Post".to_owned()]);
+        let shown = Shown {
+            hooked: Box::new(std::iter::once(texts(visible))),
+            lines: Box::new(std::iter::empty()),
+            names: Box::new(std::iter::empty()),
+        };
+        let byline = choose(&story, &Meta::read(&meta), shown, &["Harbor Post".to_owned()]);
         let authors = byline.authors.iter().map(|author| author.name.display());
         let names: Vec<&str> = authors.chain(byline.agency.as_deref()).collect();
         assert_eq!(names.join("; "), expected);
@@ -135,12 +166,28 @@ mod tests {
     fn sites_accounts_and_addresses_are_no_authors() {
         check(["Harbor Post", "", "Harbor Post Staff", "By Jane Doe"], "Jane Doe");
         check(["jdoe_7", "", "https://post.test/jane", "By Jane Doe, Harbor Post"], "Jane Doe");
-        check(["admin", "Harbor Post", "harborpost.com", ""], "");
+        check(["admin", "", "https://harborpost.com", ""], "");
+    }
+
+    #[test]
+    fn a_page_without_people_is_signed_as_it_says() {
+        check(["", "", "Kitchen Staff", ""], "Kitchen Staff");
+        check(["Harbor Post", "Harbor Post", "", ""], "Harbor Post");
+        check(["", "", "sailor_jane", ""], "sailor_jane");
+        check(["", "", "jane doe", ""], "jane doe");
+        check(
+            ["", "", "", "By the Harbor Editorial Board | March 5, 2024"],
+            "the Harbor Editorial Board",
+        );
+        check(["", "Acme Media", "", ""], "Acme Media");
+        check(["Jane Doe", "", "Harbor Post Staff", "By Kitchen Staff"], "Jane Doe");
+        check(["", "", "Kitchen Staff", "By Jane Doe"], "Jane Doe");
+        check(["Reuters Staff", "", "Kitchen Staff", ""], "Reuters");
+        check(["Guest", "", "administrator", "3 min read"], "");
     }
 
     #[test]
     fn an_agency_is_named_if_no_person_is() {
         check(["", "Reuters", "", ""], "Reuters");
-        check(["", "Acme Media", "", ""], "");
     }
 }
