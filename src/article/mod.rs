@@ -12,7 +12,7 @@ mod published;
 mod source;
 
 pub use byline::{Author, Byline};
-pub(crate) use byline::{Credit, is_date_line, is_outlet, is_person};
+pub(crate) use byline::{Credit, is_date_line, is_outlet, is_person, is_staff};
 pub use dateline::Dateline;
 pub use id::{ArticleId, hash_of, hash_of_bytes};
 pub use language::language_tag;

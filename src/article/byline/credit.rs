@@ -2,7 +2,8 @@
 
 use super::east_asian;
 use super::part::{
-    Part, agency_of_role, at_agency, bare_name, is_outlet, is_person, is_staff, names_outlet,
+    Part, agency_of_role, at_agency, bare_name, is_no_one, is_outlet, is_person, is_staff,
+    names_outlet,
 };
 use super::words::{CITIES, LEADS, LEADS_LIKE_NAMES, OTHER_CREDITS};
 use crate::article::agency::{agency_named, credit_named};
@@ -10,7 +11,7 @@ use crate::article::name::{is_particle, is_suffix};
 use crate::article::{Name, PrintedDate, one_line};
 
 /// A longer line is no byline, in bytes.
-const LONGEST: usize = 600;
+const LONGEST_BYLINE: usize = 600;
 
 /// One person of a byline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,16 @@ impl Byline {
         joined
     }
 
+    /// Joins who signs `entries`, of which each is known to name an author, and none is a person: a
+    /// team, an account, a company, as it is printed. Who is meant to name no one ("admin") is left
+    /// out.
+    pub(crate) fn signed<'t>(entries: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut joined = Byline::default();
+        let names = entries.into_iter().filter_map(signature);
+        names.for_each(|name| joined.push(Author { name, role: None }));
+        joined
+    }
+
     /// Returns true if neither a person nor an agency is named.
     pub fn is_empty(&self) -> bool {
         self.authors.is_empty() && self.agency.is_none()
@@ -85,7 +96,7 @@ impl Credit {
     /// Reads `line`.
     pub(crate) fn read(line: &str) -> Self {
         let mut credit = Credit::default();
-        let Some(line) = one_line(line).filter(|line| line.len() <= LONGEST) else {
+        let Some(line) = one_line(line).filter(|line| line.len() <= LONGEST_BYLINE) else {
             credit.foreign = true;
             return credit;
         };
@@ -260,6 +271,22 @@ fn without_lead(line: &str) -> (bool, &str) {
         rest = behind;
     }
     (introduced, rest)
+}
+
+/// Reads "By Kitchen Staff | March 5, 2024" as one name; `None` if it is too long for one, or an
+/// address.
+fn signature(line: &str) -> Option<Name> {
+    /// Bytes and words of the longest: "Harbour Post Investigations and Data Team".
+    const LONGEST: (usize, usize) = (60, 7);
+    let line = one_line(line).filter(|line| line.len() <= LONGEST_BYLINE)?;
+    let (_, rest) = without_lead(&line);
+    let line = without_dates(without_other_credits(rest).to_owned());
+    let name = line.split(['|', '•', '·', '(']).map(str::trim).find(|part| !part.is_empty())?;
+    let is_name = name.len() <= LONGEST.0 && name.split(' ').count() <= LONGEST.1;
+    if !is_name || name.contains(['@', '/', ':']) || is_no_one(name) {
+        return None;
+    }
+    Name::new(name)
 }
 
 /// "Aus Kiel berichtet Jane Doe": returns the name.

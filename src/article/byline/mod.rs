@@ -13,4 +13,4 @@ mod words;
 
 pub(crate) use credit::Credit;
 pub use credit::{Author, Byline};
-pub(crate) use part::{is_date_line, is_outlet, is_person};
+pub(crate) use part::{is_date_line, is_outlet, is_person, is_staff};

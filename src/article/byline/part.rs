@@ -130,6 +130,13 @@ fn without_loose_ends(part: &str) -> &str {
     part
 }
 
+/// Returns true if `name` is meant to name no one, or is no name: "admin", "Guest", "3 min read".
+pub(super) fn is_no_one(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let account = matches!(lower.as_str(), "admin" | "administrator" | "webmaster");
+    account || is_noise(&lower) || NO_ONE.contains(&lower.as_str())
+}
+
 /// Returns true if `text` is shaped like the name of a person: one to seven capitalized words,
 /// particles between. It is not asked if it is an outlet.
 pub(crate) fn is_person(text: &str) -> bool {
@@ -159,7 +166,7 @@ fn is_word_of_name(word: &str) -> bool {
 }
 
 /// Returns true if `text` names the people of an outlet together: "News Desk", "Die Redaktion".
-pub(super) fn is_staff(text: &str) -> bool {
+pub(crate) fn is_staff(text: &str) -> bool {
     let is = |word: &str| STAFF_WORDS.contains(&word.to_lowercase().as_str());
     let fits = |word: &str| {
         let article = matches!(word, "the" | "our" | "a" | "die" | "der" | "la" | "von");

@@ -5,13 +5,27 @@ use super::meta::{self, Meta};
 use crate::article::{Byline, Origin, Origins, Property};
 use crate::text::key;
 
-/// Chooses the byline. `visible` gives candidates, the likeliest first; `sites` are the names the
-/// outlet goes by, which no author bears. Empty if the page names nobody. Where it was read is noted
-/// in `origins`.
+/// Bylines, the likeliest first: each the texts of its entries.
+pub(super) type Bylines<'p> = Box<dyn Iterator<Item = Vec<String>> + 'p>;
+
+/// The bylines that a page shows.
+pub(super) struct Shown<'p> {
+    /// Those of elements that are named after authors, or have a label: they name an author whatever
+    /// they say.
+    pub hooked: Bylines<'p>,
+    /// Those of lines that begin as bylines do: "By the numbers" does, too.
+    pub lines: Bylines<'p>,
+    /// Those that may be names by chance.
+    pub names: Bylines<'p>,
+}
+
+/// Chooses the byline: the people of the first source that names any; else whom the page says it is
+/// signed by, as it is printed: a team, an account, the site. `sites` are the names the outlet goes
+/// by. Empty if the page names nobody. Where it was read is noted in `origins`.
 pub(super) fn choose(
     story: &Story,
     meta: &Meta,
-    visible: impl Iterator<Item = Vec<String>>,
+    shown: Shown<'_>,
     sites: &[String],
     origins: &mut Origins,
 ) -> Byline {
@@ -20,25 +34,52 @@ pub(super) fn choose(
         let entries: Vec<String> = meta.all(key).collect();
         (entries, Origin::sure(format!("meta[{key}]")))
     });
-    let visible = visible.map(|entries| (entries, Origin::likely("the page, near the headline")));
+    let near = || Origin::likely("the page, near the headline");
+    let hooked = shown.hooked.map(|entries| (entries, near(), true));
+    let lines = shown.lines.map(|entries| (entries, near(), false));
+    let told = told.chain(meta).map(|(entries, origin)| (entries, origin, true));
     let mut agency = None;
-    for (entries, origin) in told.chain(meta).chain(visible) {
+    let mut signed: Vec<(Vec<String>, Origin)> = Vec::new();
+    for (entries, origin, names_author) in told.chain(hooked).chain(lines) {
         let byline = read(&entries, sites);
         if !byline.authors.is_empty() {
-            origins.note(Property::Author, origin.clone());
-            if byline.agency.is_some() {
-                origins.note(Property::Agency, origin);
-            }
-            return byline;
+            return noted(byline, origin, origins);
         }
-        agency = agency.or_else(|| Some((byline.agency?, origin)));
+        agency = agency.or_else(|| Some((byline.agency?, origin.clone())));
+        if names_author {
+            signed.push((entries, origin));
+        }
     }
     let organizations = || {
-        let agency = read(&story.organizations, sites).agency?;
+        let agency = story.organizations.iter().find_map(|it| Byline::parse(it).agency)?;
         Some((agency, Origin::sure("json-ld author")))
     };
-    let agency = origins.noted(Property::Agency, agency.or_else(organizations));
-    Byline { authors: Vec::new(), agency }
+    if let Some((agency, origin)) = agency.or_else(organizations) {
+        return noted(Byline { authors: Vec::new(), agency: Some(agency) }, origin, origins);
+    }
+    // The publisher is often the author where none is told.
+    let is_publisher = |name: &&String| Some(*name) == story.publisher.as_ref();
+    let others = story.organizations.iter().filter(|it| !is_publisher(it)).cloned().collect();
+    signed.push((others, Origin::sure("json-ld author")));
+    let signed = signed
+        .into_iter()
+        .map(|(entries, origin)| (Byline::signed(entries.iter().map(String::as_str)), origin));
+    let by_chance = || Origin::guess("the page, near the headline");
+    let named = shown.names.map(|entries| (read(&entries, sites), by_chance()));
+    let mut bylines = signed.chain(named).filter(|(byline, _)| !byline.authors.is_empty());
+    let Some((byline, origin)) = bylines.next() else { return Byline::default() };
+    noted(byline, origin, origins)
+}
+
+/// Notes where a byline was read, and returns it.
+fn noted(byline: Byline, origin: Origin, origins: &mut Origins) -> Byline {
+    if byline.agency.is_some() {
+        origins.note(Property::Agency, origin.clone());
+    }
+    if !byline.authors.is_empty() {
+        origins.note(Property::Author, origin);
+    }
+    byline
 }
 
 fn read(entries: &[String], sites: &[String]) -> Byline {
@@ -112,7 +153,7 @@ fn is_person(entry: &str, sites: &[String]) -> bool {
 mod tests {
     use dom_query::Document;
 
-    use super::choose;
+    use super::{Shown, choose};
     use crate::article::Origins;
     use crate::formats::html::json_ld::Story;
     use crate::formats::html::meta::Meta;
@@ -131,9 +172,13 @@ mod tests {
             ..Story::default()
         };
         let meta = Document::from(format!("<meta name=author content='{meta}'>"));
-        let visible = std::iter::once(texts(visible));
+        let shown = Shown {
+            hooked: Box::new(std::iter::once(texts(visible))),
+            lines: Box::new(std::iter::empty()),
+            names: Box::new(std::iter::empty()),
+        };
         let sites = ["Harbor Post".to_owned()];
-        let byline = choose(&story, &Meta::read(&meta), visible, &sites, &mut Origins::default());
+        let byline = choose(&story, &Meta::read(&meta), shown, &sites, &mut Origins::default());
         let authors = byline.authors.iter().map(|author| author.name.display());
         let names: Vec<&str> = authors.chain(byline.agency.as_deref()).collect();
         assert_eq!(names.join("; "), expected);
@@ -150,12 +195,28 @@ mod tests {
     fn sites_accounts_and_addresses_are_no_authors() {
         check(["Harbor Post", "", "Harbor Post Staff", "By Jane Doe"], "Jane Doe");
         check(["jdoe_7", "", "https://post.test/jane", "By Jane Doe, Harbor Post"], "Jane Doe");
-        check(["admin", "Harbor Post", "harborpost.com", ""], "");
+        check(["admin", "", "https://harborpost.com", ""], "");
+    }
+
+    #[test]
+    fn a_page_without_people_is_signed_as_it_says() {
+        check(["", "", "Kitchen Staff", ""], "Kitchen Staff");
+        check(["Harbor Post", "Harbor Post", "", ""], "Harbor Post");
+        check(["", "", "sailor_jane", ""], "sailor_jane");
+        check(["", "", "jane doe", ""], "jane doe");
+        check(
+            ["", "", "", "By the Harbor Editorial Board | March 5, 2024"],
+            "the Harbor Editorial Board",
+        );
+        check(["", "Acme Media", "", ""], "Acme Media");
+        check(["Jane Doe", "", "Harbor Post Staff", "By Kitchen Staff"], "Jane Doe");
+        check(["", "", "Kitchen Staff", "By Jane Doe"], "Jane Doe");
+        check(["Reuters Staff", "", "Kitchen Staff", ""], "Reuters");
+        check(["Guest", "", "administrator", "3 min read"], "");
     }
 
     #[test]
     fn an_agency_is_named_if_no_person_is() {
         check(["", "Reuters", "", ""], "Reuters");
-        check(["", "Acme Media", "", ""], "");
     }
 }

@@ -83,7 +83,8 @@ impl<'v> Graph<'v> {
                     self.identified.push((id, object));
                 }
                 let told = ["headline", "author", "datePublished", "name", "articleBody"];
-                if is_article(object) && told.iter().any(|key| object.contains_key(*key)) {
+                let is_article = is_article(object) || is_page_with_author(object);
+                if is_article && told.iter().any(|key| object.contains_key(*key)) {
                     self.articles.push(object);
                 }
                 for (key, value) in object {
@@ -223,6 +224,12 @@ fn is_article(object: &Map<String, Value>) -> bool {
     })
 }
 
+/// Some sites tell of the article in the page that it stands on.
+fn is_page_with_author(object: &Map<String, Value>) -> bool {
+    let is_page = types(object).any(|name| name == "WebPage");
+    is_page && object.contains_key("headline") && object.contains_key("author")
+}
+
 fn is_person(object: &Map<String, Value>) -> bool {
     types(object).any(|name| name == "Person")
 }
@@ -277,6 +284,14 @@ mod tests {
             (texts(&story.people), texts(&story.organizations)),
             (expected.0.join("; "), expected.1.join("; "))
         );
+    }
+
+    #[test]
+    fn a_page_that_has_headline_and_author_is_an_article() {
+        let page = |told: &str| story(&format!(r#"{{"@type": "WebPage", "name": "Home"{told}}}"#));
+        let author = r#", "headline": "Bridge opens", "author": "Jane Doe""#;
+        assert_eq!(page(author).people, ["Jane Doe"]);
+        assert_eq!(page(""), Story::default());
     }
 
     #[test]

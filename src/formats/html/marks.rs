@@ -2,16 +2,14 @@
 
 use dom_query::NodeRef;
 
-/// Ranks of elements that may hold authors; the last three are for plain text.
-pub(super) const AUTHOR_RANKS: usize = 8;
-/// The rank of a text behind a label such as "Written by".
-pub(super) const LABELLED: usize = 5;
-/// The rank of a text that begins with "By".
-pub(super) const BEGINS: usize = 6;
-/// The rank of a text that is a name, and stands beside a date.
-pub(super) const NAMED: usize = 7;
 /// The rank of elements that hold a whole byline, not one author.
 pub(super) const WHOLE_BYLINE: usize = 3;
+/// The rank of a text behind a label such as "Written by".
+pub(super) const LABELLED: usize = 4;
+/// The rank of a text that begins with "By".
+pub(super) const BEGINS: usize = 5;
+/// The rank of links to the page of a person.
+pub(super) const PERSON_PAGE: usize = 6;
 /// The rank of elements that hold the day of the last change, often that of publication as well.
 pub(super) const UPDATED: usize = 4;
 
@@ -74,6 +72,7 @@ impl Marks {
             "reporter",
             "autor",
             "signature",
+            "authored",
         ];
         let single = [
             "author-name",
@@ -106,7 +105,7 @@ impl Marks {
         } else if self.named(&whole) || self.is_author() {
             Some(WHOLE_BYLINE)
         } else {
-            pages.iter().any(|part| self.href.contains(part)).then_some(4)
+            pages.iter().any(|part| self.href.contains(part)).then_some(PERSON_PAGE)
         }
     }
 

@@ -5,6 +5,7 @@ mod blocks;
 mod body;
 mod byline;
 mod date;
+mod entry;
 mod fragment;
 mod furniture;
 mod guard;

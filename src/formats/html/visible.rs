@@ -5,10 +5,11 @@ use std::collections::HashSet;
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::marks::{AUTHOR_RANKS, BEGINS, LABELLED, Marks, NAMED, UPDATED, WHOLE_BYLINE};
-use super::markup::{Block, Touching, blocks, name_of, plain};
-use super::words::same;
-use crate::article::{PrintedDate, is_outlet, is_person, one_line};
+use super::byline::Shown;
+use super::entry::{behind_beginning, entries, is_label, is_of_another_task, is_printed_as_name};
+use super::marks::{BEGINS, LABELLED, Marks, PERSON_PAGE, UPDATED, WHOLE_BYLINE};
+use super::markup::{name_of, plain};
+use crate::article::{PrintedDate, is_outlet, is_person, is_staff, one_line};
 use crate::text::key;
 
 /// The elements of a page that may hold its headline, byline or date.
@@ -62,28 +63,6 @@ const NEAR: (usize, usize) = (60, 12);
 const MOST_TEXTS: usize = 20_000;
 /// Texts behind the heading, and before it, that may be the name of the author alone.
 const NAME_NEAR: (usize, usize) = (12, 4);
-/// Lines behind which the name of the author stands.
-const LABELS: &[&str] = &[
-    "article by",
-    "author",
-    "authors",
-    "by",
-    "de",
-    "di",
-    "door",
-    "par",
-    "por",
-    "posted by",
-    "published by",
-    "story by",
-    "text",
-    "text by",
-    "von",
-    "words by",
-    "writer",
-    "written by",
-];
-
 impl<'d> Visible<'d> {
     /// Gathers the elements, in one walk.
     pub(super) fn read(document: &'d Document) -> Self {
@@ -112,7 +91,7 @@ impl<'d> Visible<'d> {
         }
         let marked = marks.itemprop.contains("headline");
         if marks.name == "h1" || marked {
-            if self.headings.is_empty() {
+            if self.headings.iter().all(|hook| marked && hook.rank > 0) {
                 self.around = node.ancestors_it(None).map(|ancestor| ancestor.id).collect();
             }
             self.headings.push(hook(usize::from(!marked)));
@@ -127,17 +106,15 @@ impl<'d> Visible<'d> {
         if text.is_empty() {
             return;
         }
-        let by = text.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("by"))
-            && text.chars().nth(2).is_none_or(|c| c.is_whitespace() || c == ':');
         if let Some(parent) = node.parent() {
-            if by {
+            if behind_beginning(text).is_some() {
                 self.authors.push(Hook { position, rank: BEGINS, node: parent });
             }
             if self.labelled && text.len() < 80 {
                 self.authors.push(Hook { position, rank: LABELLED, node: parent });
             }
         }
-        self.labelled = text.len() < 16 && LABELS.contains(&key(text).as_str());
+        self.labelled = is_label(text);
         if self.texts.len() < MOST_TEXTS && text.len() < 120 {
             self.texts.push((position, node));
         }
@@ -147,37 +124,69 @@ impl<'d> Visible<'d> {
     pub(super) fn headings(&self) -> Vec<String> {
         let mut headings: Vec<&Hook<'_>> = self.headings.iter().collect();
         headings.sort_by_key(|hook| hook.rank);
+        let none = HashSet::new();
         let shown = headings
             .into_iter()
-            .filter(|hook| !is_furniture(&hook.node, &HashSet::new()) && !is_aside(&hook.node));
+            .filter(|hook| !is_furniture(&hook.node, &none) && !is_aside(&hook.node, &none));
         shown
             .filter_map(|hook| plain(&hook.node.text()))
             .filter(|text| (2..400).contains(&text.len()))
             .collect()
     }
 
-    /// Returns the bylines that may be that of the article, the likeliest first: each the texts of
-    /// one or more entries, in order and no one twice.
-    pub(super) fn bylines(&self, headline: &str) -> impl Iterator<Item = Vec<String>> + '_ {
+    /// Returns the bylines that may be that of the article: the entries of each in order, no one
+    /// twice.
+    pub(super) fn bylines(&self, headline: &str) -> Shown<'_> {
         let heading = self.heading(headline);
-        (0..AUTHOR_RANKS).flat_map(move |rank| {
-            if rank == NAMED {
-                return vec![self.names(heading).into_iter().collect()];
+        let ranked = move |rank| self.ranked(rank, heading);
+        let beside_date = move || self.bare_name(heading).into_iter().collect();
+        let links = std::iter::once(PERSON_PAGE).flat_map(ranked);
+        Shown {
+            hooked: Box::new((0..=LABELLED).flat_map(ranked)),
+            lines: Box::new(std::iter::once(BEGINS).flat_map(ranked)),
+            names: Box::new(links.chain(std::iter::once_with(beside_date))),
+        }
+    }
+
+    /// Returns the bylines of `rank`.
+    fn ranked(&self, rank: usize, heading: usize) -> Vec<Vec<String>> {
+        let mut hooks = self.nearest(&self.authors, rank, heading);
+        hooks.retain(|hook| !self.is_of_another_task(hook));
+        if matches!(rank, WHOLE_BYLINE | LABELLED | BEGINS) {
+            // Each is a byline of its own.
+            hooks.truncate(WHOLE_BYLINES);
+            let mut bylines: Vec<_> =
+                hooks.iter().map(|hook| entries(std::iter::once(hook.node), rank)).collect();
+            for byline in &mut bylines {
+                byline.retain(|entry| !self.is_of_language(entry));
             }
-            let mut hooks = self.nearest(&self.authors, rank, heading);
-            if matches!(rank, WHOLE_BYLINE | LABELLED | BEGINS) {
-                // Each is a byline of its own.
-                hooks.truncate(WHOLE_BYLINES);
-                return hooks.iter().map(|hook| entries(&[*hook], rank)).collect();
-            }
-            hooks.truncate(8);
-            let end = hooks
-                .windows(2)
-                .position(|pair| pair[0].position.abs_diff(pair[1].position) > APART);
-            hooks.truncate(end.map_or(hooks.len(), |end| end + 1));
-            hooks.sort_by_key(|hook| hook.position);
-            vec![entries(&hooks, rank)]
-        })
+            return bylines;
+        }
+        hooks.truncate(8);
+        let end =
+            hooks.windows(2).position(|pair| pair[0].position.abs_diff(pair[1].position) > APART);
+        hooks.truncate(end.map_or(hooks.len(), |end| end + 1));
+        hooks.sort_by_key(|hook| hook.position);
+        let mut entries = entries(hooks.iter().map(|hook| hook.node), rank);
+        entries.retain(|entry| rank < WHOLE_BYLINE || !self.is_of_language(entry));
+        vec![entries]
+    }
+
+    /// Tells whether a text that does not begin as bylines do is of words of the language alone, so
+    /// of no name: "Recent Posts".
+    fn is_of_language(&self, entry: &str) -> bool {
+        entry.starts_with(char::is_uppercase)
+            && behind_beginning(entry).is_none()
+            && !is_staff(entry)
+            && self.is_of_words(entry, true)
+    }
+
+    /// Tells whether the text before an element says that it names who reviewed the article, or took
+    /// the pictures.
+    fn is_of_another_task(&self, hook: &Hook<'_>) -> bool {
+        let at = self.texts.partition_point(|(position, _)| *position < hook.position);
+        let before = at.checked_sub(1).map(|before| self.texts[before].1.text());
+        before.is_some_and(|before| is_of_another_task(&before))
     }
 
     /// Returns the dates and times that the page has for machines, the likeliest first.
@@ -228,7 +237,7 @@ impl<'d> Visible<'d> {
 
     /// Returns a text near the headline that is the name of a person and has a date, or how long it
     /// takes to read, within two texts, and no word that is one of the language.
-    fn names(&self, heading: usize) -> Option<String> {
+    fn bare_name(&self, heading: usize) -> Option<String> {
         let texts: Vec<String> = self
             .near(heading, NAME_NEAR)
             .filter(|node| !self.is_elsewhere(node))
@@ -246,25 +255,32 @@ impl<'d> Visible<'d> {
                 && !is_outlet(text)
                 && is_printed_as_name(text)
         });
-        names.next().map(|(_, text)| text.clone()).filter(|name| !self.is_of_words(name))
+        names.next().map(|(_, text)| text.clone()).filter(|name| !self.is_of_words(name, false))
     }
 
-    /// Tells whether a word of `name` stands on the page in small letters as well: "Mental Health".
-    fn is_of_words(&self, name: &str) -> bool {
-        let words: Vec<String> = name.split(' ').map(str::to_lowercase).collect();
+    /// Tells whether a word of `name`, or each of its words, stands on the page in small letters as
+    /// well: "Mental Health".
+    fn is_of_words(&self, name: &str, each: bool) -> bool {
+        let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1);
+        let mut unseen: HashSet<String> = words.map(str::to_lowercase).collect();
+        let enough = if each { 0 } else { unseen.len().saturating_sub(1) };
         let Some(root) = self.texts.first().and_then(|(_, text)| text.ancestors_it(None).last())
         else {
             return false;
         };
-        let mut texts = root.descendants_it().filter(|node| {
+        let texts = root.descendants_it().filter(|node| {
             let is_shown = |parent: NodeRef<'_>| !matches!(&*name_of(&parent), "script" | "style");
             node.is_text() && node.parent().is_some_and(is_shown)
         });
-        texts.any(|node| {
-            let text = node.text();
-            let mut here = text.split(|c: char| !c.is_alphanumeric());
-            here.any(|word| words.iter().any(|lower| lower == word))
-        })
+        for node in texts {
+            for word in node.text().split(|c: char| !c.is_alphanumeric()) {
+                unseen.remove(word);
+            }
+            if unseen.len() <= enough {
+                return true;
+            }
+        }
+        false
     }
 
     /// Returns the hooks of `rank` outside furniture, the nearest to the headline first; what stands
@@ -280,7 +296,7 @@ impl<'d> Visible<'d> {
         // Some sites have byline and date in a column of their own.
         let beside = |hook: &Hook<'_>| hook.rank < WHOLE_BYLINE && distance(hook) < BESIDE;
         near.retain(|hook| {
-            !self.is_furniture(&hook.node) && (beside(hook) || !is_aside(&hook.node))
+            !self.is_furniture(&hook.node) && (beside(hook) || !is_aside(&hook.node, &self.around))
         });
         near
     }
@@ -291,7 +307,7 @@ impl<'d> Visible<'d> {
 
     /// Tells whether a text stands in furniture or in an aside.
     fn is_elsewhere(&self, node: &NodeRef<'d>) -> bool {
-        self.is_furniture(node) || is_aside(node)
+        self.is_furniture(node) || is_aside(node, &self.around)
     }
 
     /// Returns the position of the headline.
@@ -322,100 +338,28 @@ fn is_furniture(node: &NodeRef<'_>, around: &HashSet<NodeId>) -> bool {
     })
 }
 
-fn is_aside(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(Some(8)).any(|ancestor| {
+/// The same for an aside.
+fn is_aside(node: &NodeRef<'_>, around: &HashSet<NodeId>) -> bool {
+    let outside = |ancestor: &NodeRef<'_>| !around.contains(&ancestor.id);
+    node.ancestors_it(Some(8)).take_while(outside).any(|ancestor| {
         let marks = Marks::of(&ancestor);
         marks.name == "aside" || (marks.name != "body" && marks.names.contains("sidebar"))
     })
-}
-
-/// Returns the texts of authors in elements, no one twice.
-fn entries(hooks: &[Hook<'_>], rank: usize) -> Vec<String> {
-    let mut entries: Vec<String> = Vec::new();
-    for entry in hooks.iter().filter_map(|hook| entry(&hook.node, rank)) {
-        if !entries.iter().any(|known| same(known, &entry)) {
-            entries.push(entry);
-        }
-    }
-    entries
-}
-
-/// Returns the text of one author, or of the whole byline, in an element.
-fn entry(node: &NodeRef<'_>, rank: usize) -> Option<String> {
-    let mut lines = blocks(node, Touching::Parted).into_iter();
-    if rank == LABELLED {
-        let line =
-            lines.next().filter(|line| lines.next().is_none() && is_name_like(&line.text))?;
-        return is_printed_as_name(&line.text).then_some(line.text);
-    }
-    if rank == BEGINS {
-        let line = lines.next().filter(|line| line.text.len() < 120 && lines.next().is_none())?;
-        let name = line.text.get(2..)?.trim_start_matches([' ', ':']);
-        return name.starts_with(char::is_uppercase).then_some(line.text);
-    }
-    let lines: Vec<String> =
-        lines.map(|Block { text, .. }| text).filter(|line| is_name_like(line)).collect();
-    let by = |line: &&String| line.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("by "));
-    lines.iter().find(by).or(lines.first()).cloned()
-}
-
-/// Returns true if a line begins as a name does, and is not in small letters.
-fn is_printed_as_name(line: &str) -> bool {
-    const NONE: &[&str] = &[
-        "about", "all", "best", "blog", "contact", "digital", "get", "guide", "home", "how", "key",
-        "latest", "learn", "more", "new", "news", "our", "privacy", "read", "sign", "table", "the",
-        "top", "updated", "view", "what", "why", "your",
-    ];
-    let mut words = line.split(' ');
-    line.starts_with(char::is_uppercase) && words.all(|word| !NONE.contains(&key(word).as_str()))
-}
-
-/// Returns true unless a line is plainly something else that stands in bylines: a date, a count,
-/// a button.
-fn is_name_like(line: &str) -> bool {
-    const OTHERS: &[&str] = &[
-        "about",
-        "all",
-        "author",
-        "authors",
-        "by",
-        "comments",
-        "email",
-        "facebook",
-        "follow",
-        "last",
-        "more",
-        "photo",
-        "posted",
-        "published",
-        "read",
-        "see",
-        "share",
-        "subscribe",
-        "twitter",
-        "updated",
-        "view",
-        "x",
-    ];
-    let words = key(line);
-    let first = words.split(' ').next().unwrap_or_default();
-    let digits = line.bytes().filter(u8::is_ascii_digit).count();
-    let by = first == "by" && words != "by";
-    line.len() < 160 && digits < 2 && !first.is_empty() && (by || !OTHERS.contains(&first))
 }
 
 #[cfg(test)]
 mod tests {
     use dom_query::Document;
 
-    use super::Visible;
+    use super::{Shown, Visible};
 
     /// Checks the entries of the likeliest byline that has any.
     #[track_caller]
     fn check(page: &str, expected: &[&str]) {
         let document = Document::from(format!("<h1>Bridge opens</h1>{page}"));
         let visible = Visible::read(&document);
-        let byline = visible.bylines("Bridge opens").find(|entries| !entries.is_empty());
+        let Shown { hooked, lines, names } = visible.bylines("Bridge opens");
+        let byline = hooked.chain(lines).chain(names).find(|entries| !entries.is_empty());
         assert_eq!(byline.unwrap_or_default(), expected);
     }
 
@@ -442,6 +386,37 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_begin_as_bylines_do_in_other_words() {
+        check("<p>Written by Jane Doe</p>", &["Written by Jane Doe"]);
+        check("<p>Authors: Jane Doe and Joe Roe</p>", &["Authors: Jane Doe and Joe Roe"]);
+        check("<p>Par Jane Doe</p>", &["Par Jane Doe"]);
+    }
+
+    #[test]
+    fn who_reviewed_it_or_took_the_pictures_has_not_written_it() {
+        let page = "<p><a rel=author>Jane Doe</a></p><p>Medically reviewed by \
+                    <a rel=author>Joe Roe</a></p><p>Photos by <a rel=author>Ann Poe</a></p>";
+        check(page, &["Jane Doe"]);
+    }
+
+    #[test]
+    fn what_is_named_after_authors_but_of_words_of_the_language_is_a_label() {
+        let text = "<p>See the recent posts of our team.</p>";
+        check(&format!("<div class=author>Recent Posts</div>{text}"), &[]);
+        check(&format!("<div class=author>Recent Times Roe</div>{text}"), &["Recent Times Roe"]);
+        check(&format!("<div class=author>Our Team</div>{text}"), &["Our Team"]);
+    }
+
+    #[test]
+    fn a_sidebar_around_the_headline_as_well_is_none() {
+        let page = "<h1>Harbor Post</h1><div class=sidebar_content>\
+                    <h2 itemprop=headline>Bridge opens</h2><a rel=author>Jane Doe</a></div>";
+        let document = Document::from(page);
+        let visible = Visible::read(&document);
+        assert!(visible.bylines("Bridge opens").hooked.any(|entries| entries == ["Jane Doe"]));
+    }
+
+    #[test]
     fn a_bare_name_beside_a_date_is_a_byline_unless_its_words_are_of_the_language() {
         let date = "<div>March 5, 2024</div>";
         check(&format!("<div>Jane Doe</div>{date}<p>It opened."), &["Jane Doe"]);
@@ -462,7 +437,8 @@ mod tests {
         let page = "<div class=comments-open><h1>Bridge opens</h1><a rel=author>Jane Doe</a></div>";
         let document = Document::from(page);
         let visible = Visible::read(&document);
-        assert!(visible.bylines("Bridge opens").any(|entries| entries == ["Jane Doe"]));
+        let mut bylines = visible.bylines("Bridge opens").hooked;
+        assert!(bylines.any(|entries| entries == ["Jane Doe"]));
         check("<footer class=entry-meta><a rel=author>Jane Doe</a></footer>", &["Jane Doe"]);
     }
 
