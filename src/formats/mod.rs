@@ -12,10 +12,11 @@ mod pick;
 mod plain;
 mod record;
 mod table;
+pub mod training;
+mod trees;
 mod xml;
 
 pub use format::{Articles, Error, Format, Input};
-pub use html::training;
 pub use pick::{extension, refuse, unpacked_extension};
 
 /// Every format, in the order they are tried on a file whose name tells nothing: XML that has a name

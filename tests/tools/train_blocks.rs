@@ -17,7 +17,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
-use byline::formats::training::{Measure, Page, train};
+use byline::formats::training::{Measure, Page, blocks, train};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
@@ -94,7 +94,7 @@ fn read(folder: &Path) -> anyhow::Result<Set> {
         let file = folder.join("html").join(format!("{id}.html"));
         let html = fs::read(&file).with_context(|| file.display().to_string())?;
         hasher.update(&html);
-        let page = Page::read(&String::from_utf8_lossy(&html), &body);
+        let page = blocks(&String::from_utf8_lossy(&html), &body);
         pages.extend(page.map(|page| Known { page, body }));
     }
     ensure!(!pages.is_empty(), "no page in {}", folder.display());

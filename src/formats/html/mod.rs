@@ -20,9 +20,9 @@ mod sniff;
 mod visible;
 mod words;
 
-pub use blocks::training;
 pub(super) use fragment::{is_markup, paragraphs};
 pub(super) use markup::plain;
+pub(super) use page::measured;
 
 use super::format::{Format, one};
 

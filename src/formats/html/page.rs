@@ -2,7 +2,6 @@
 
 use dom_query::Document;
 
-use super::blocks::{Described, PageBlock};
 use super::body::{Texts, Told};
 use super::furniture::Known;
 use super::headline::{Titles, part_site};
@@ -14,6 +13,7 @@ use super::{body, byline, date, guard, signature};
 use crate::article::{Article, Dateline, Published, body_of, date_in_path, language_tag, one_line};
 use crate::formats::about;
 use crate::formats::format::Error;
+use crate::formats::trees::Described;
 
 /// Longest page, in bytes: real ones have up to 2 MB.
 const LONGEST_PAGE: usize = 8 << 20;
@@ -48,15 +48,17 @@ pub(super) fn read(text: &str, file: &str, fetched: Option<&str>) -> Result<Arti
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
 
-/// Returns the blocks of a page, measured; `None` if it is not one to be read.
-pub(super) fn measured(text: &str) -> Option<(Vec<PageBlock>, Described)> {
+/// Returns the texts of the blocks of a page, and the blocks measured; `None` if it is not one to be
+/// read.
+pub(in super::super) fn measured(text: &str) -> Option<(Vec<String>, Described)> {
     if text.len() > LONGEST_PAGE || guard::objection(text).is_some() {
         return None;
     }
     let document = Document::from(text);
     let (article, hints) = described(&document, None, None);
     let known = Known { headline: &article.headline, byline: &article.byline };
-    Some(body::measured(document, &known, &hints)).map(|(blocks, described, _)| (blocks, described))
+    let (blocks, described, _) = body::measured(document, &known, &hints);
+    Some((blocks.into_iter().map(|block| block.text).collect(), described))
 }
 
 /// Reads all but the text, and what the head of the page tells of the text.

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeRef};
 
+use crate::formats::trees::{hash, words};
+
 use super::super::markup::{Block, Kind};
 use super::cues::{self, Cues, Tag};
-use super::words::{hash, words};
 
 /// Block elements around a text that are remembered, the innermost first.
 pub(super) const PARENTS: usize = 4;
