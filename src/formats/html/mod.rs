@@ -22,7 +22,7 @@ mod words;
 
 pub(super) use fragment::{is_markup, paragraphs};
 pub(super) use markup::plain;
-pub(super) use page::measured;
+pub(super) use page::{measured, shown};
 
 use super::format::{Format, one};
 

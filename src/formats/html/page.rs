@@ -9,7 +9,7 @@ use super::json_ld::{self, Story};
 use super::meta::{self, Meta};
 use super::visible::Visible;
 use super::words::same;
-use super::{body, byline, date, guard, signature};
+use super::{blocks, body, byline, date, guard, signature};
 use crate::article::{Article, Dateline, Published, body_of, date_in_path, language_tag, one_line};
 use crate::formats::about;
 use crate::formats::format::Error;
@@ -59,6 +59,15 @@ pub(in super::super) fn measured(text: &str) -> Option<(Vec<String>, Described)>
     let known = Known { headline: &article.headline, byline: &article.byline };
     let (blocks, described, _) = body::measured(document, &known, &hints);
     Some((blocks.into_iter().map(|block| block.text).collect(), described))
+}
+
+/// Returns all text that a page shows, a line a block, with an empty line around paragraphs, as a
+/// browser copies it; `None` if it is not one to be read.
+pub(in super::super) fn shown(text: &str) -> Option<String> {
+    if text.len() > LONGEST_PAGE || guard::objection(text).is_some() {
+        return None;
+    }
+    Some(blocks::shown(&Document::from(text)))
 }
 
 /// Reads all but the text, and what the head of the page tells of the text.

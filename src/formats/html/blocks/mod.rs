@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use crate::formats::trees::{Described, Model};
 
 pub(super) use describe::{Hints, describe};
-pub(super) use walk::{MOST_BLOCKS, PageBlock, walk};
+pub(super) use walk::{MOST_BLOCKS, PageBlock, shown, walk};
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::read(include_bytes!("model.bin")).expect("the model stands in this folder")

@@ -141,6 +141,21 @@ pub(in super::super) fn walk(document: &Document) -> Vec<PageBlock> {
     walk.blocks
 }
 
+/// Returns the text that a page shows: a block is a line, and an empty line stands around a paragraph.
+pub(in super::super) fn shown(document: &Document) -> String {
+    let mut text = String::new();
+    let mut apart = false;
+    for block in walk(document).iter().filter(|block| !block.place.hidden) {
+        let is_paragraph = block.place.tag == Tag::Paragraph;
+        if !text.is_empty() {
+            text.push_str(if apart || is_paragraph { "\n\n" } else { "\n" });
+        }
+        text.push_str(&block.text);
+        apart = is_paragraph;
+    }
+    text
+}
+
 impl Walk {
     /// Takes a node; returns true if an element was opened that has to be left.
     fn enter(&mut self, node: &NodeRef<'_>) -> bool {
@@ -313,7 +328,14 @@ mod tests {
     use dom_query::Document;
 
     use super::super::cues::Tag;
-    use super::walk;
+    use super::{shown, walk};
+
+    #[test]
+    fn a_page_shows_a_line_a_block_and_paragraphs_apart() {
+        let page = "<title>No</title><ul><li>Home<li>News</ul><h1>It rains</h1><p>One.<p>Two.</p>\
+                    <div hidden>no</div><div>End</div>";
+        assert_eq!(shown(&Document::from(page)), "Home\nNews\nIt rains\n\nOne.\n\nTwo.\n\nEnd");
+    }
 
     #[test]
     fn a_page_is_cut_at_the_edges_of_blocks_and_at_double_breaks() {

@@ -1,5 +1,5 @@
 //! Makes a model that tells which pieces of a text are its article, of texts whose article people
-//! have told. Nothing here runs when articles are read; `tests/tools/train_blocks.rs` reads the files
+//! have told. Nothing here runs when articles are read; `tests/tools/train_text.rs` reads the files
 //! and calls [`train`].
 
 mod grow;
