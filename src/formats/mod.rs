@@ -14,12 +14,13 @@ mod pick;
 mod plain;
 mod record;
 mod table;
+pub mod training;
+mod trees;
 mod xml;
 
 use std::io::BufRead;
 
 pub use format::{Articles, Error, Format, Input};
-pub use html::training;
 pub use map::KeyMap;
 pub use pick::{extension, refuse, unpacked_extension};
 pub use table::{insert, keys_of_columns};

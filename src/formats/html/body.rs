@@ -6,11 +6,12 @@ use std::collections::HashSet;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
-use super::blocks::{Described, Hints, MOST_BLOCKS, PageBlock, describe, judge, walk};
+use super::blocks::{Hints, MOST_BLOCKS, PageBlock, describe, judge, walk};
 use super::furniture::{Known, cleaned};
 use super::markup::{Block, Touching, blocks};
 use super::words::{overlap, same, within};
 use crate::article::Origin;
+use crate::formats::trees::Described;
 
 /// Elements above which readability is not tried; it clones the page for each try.
 const MOST_ELEMENTS: usize = 200_000;

@@ -22,9 +22,9 @@ mod sniff;
 mod visible;
 mod words;
 
-pub use blocks::training;
 pub(super) use fragment::{is_markup, paragraphs};
 pub(super) use markup::plain;
+pub(super) use page::{measured, shown};
 
 use super::format::{Format, one};
 

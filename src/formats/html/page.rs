@@ -2,7 +2,6 @@
 
 use dom_query::Document;
 
-use super::blocks::{Described, PageBlock};
 use super::body::{Texts, Told};
 use super::furniture::Known;
 use super::headline::{Titles, part_site};
@@ -10,12 +9,13 @@ use super::json_ld::{self, Story};
 use super::meta::{self, Meta};
 use super::visible::Visible;
 use super::words::same;
-use super::{body, byline, date, guard, mapped, signature};
+use super::{blocks, body, byline, date, guard, mapped, signature};
 use crate::article::{
     Article, Dateline, Origin, Origins, Property, Published, body_of, date_in_path, language_tag,
     one_line,
 };
 use crate::formats::format::Error;
+use crate::formats::trees::Described;
 use crate::formats::{KeyMap, about};
 
 /// Longest page, in bytes: real ones have up to 2 MB.
@@ -72,15 +72,26 @@ pub(super) fn read(
     if article.is_blank() { Err(Error::Blank) } else { Ok(article) }
 }
 
-/// Returns the blocks of a page, measured; `None` if it is not one to be read.
-pub(super) fn measured(text: &str) -> Option<(Vec<PageBlock>, Described)> {
+/// Returns the texts of the blocks of a page, and the blocks measured; `None` if it is not one to be
+/// read.
+pub(in super::super) fn measured(text: &str) -> Option<(Vec<String>, Described)> {
     if text.len() > LONGEST_PAGE || guard::objection(text).is_some() {
         return None;
     }
     let document = Document::from(text);
     let (article, hints) = described(&document, None, None);
     let known = Known { headline: &article.headline, byline: &article.byline };
-    Some(body::measured(document, &known, &hints)).map(|(blocks, described, _)| (blocks, described))
+    let (blocks, described, _) = body::measured(document, &known, &hints);
+    Some((blocks.into_iter().map(|block| block.text).collect(), described))
+}
+
+/// Returns all text that a page shows, a line a block, with an empty line around paragraphs, as a
+/// browser copies it; `None` if it is not one to be read.
+pub(in super::super) fn shown(text: &str) -> Option<String> {
+    if text.len() > LONGEST_PAGE || guard::objection(text).is_some() {
+        return None;
+    }
+    Some(blocks::shown(&Document::from(text)))
 }
 
 /// Reads all but the text, and what the head of the page tells of the text.

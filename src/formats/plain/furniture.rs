@@ -65,23 +65,25 @@ pub(super) fn is_teaser(line: &str) -> bool {
 ///
 /// A list of several must be all that is left of the page but furniture, or end with an empty line:
 /// a paragraph is never taken for one, even where it is `wrapped`.
-pub(super) fn teasers(behind: &[Line<'_>], wrapped: bool) -> usize {
-    let is_form = |line: &Line<'_>| furniture(line.text) == Some(Furniture::ToTheEnd);
+pub(super) fn teasers(behind: &[(Line<'_>, bool)], wrapped: bool) -> usize {
+    let is_form = |(line, _): &(Line<'_>, bool)| furniture(line.text) == Some(Furniture::ToTheEnd);
     let end = behind.iter().position(is_form).unwrap_or(behind.len());
-    let page_ends = behind[..end]
-        .iter()
-        .all(|line| line.text.is_empty() || is_link(line.text) || furniture(line.text).is_some());
+    let page_ends = behind[..end].iter().all(|(line, _)| {
+        line.text.is_empty() || is_link(line.text) || furniture(line.text).is_some()
+    });
     if page_ends {
         return end;
     }
-    let first = behind.iter().position(|line| !line.text.is_empty()).unwrap_or(behind.len());
-    let list = behind[first..].iter().take_while(|line| is_link(line.text)).count();
+    let first = behind.iter().position(|(line, _)| !line.text.is_empty()).unwrap_or(behind.len());
+    let list = behind[first..].iter().take_while(|(line, _)| is_link(line.text)).count();
     let next = behind.get(first + list);
-    let apart = next.is_some_and(|line| line.text.is_empty() || furniture(line.text).is_some());
+    let apart =
+        next.is_some_and(|(line, _)| line.text.is_empty() || furniture(line.text).is_some());
     if list > 1 && apart && !wrapped {
         return first + list;
     }
-    let one = |line: &Line<'_>| is_teaser(line.text) && !line.text.ends_with(['.', '。']);
+    let one =
+        |(line, _): &(Line<'_>, bool)| is_teaser(line.text) && !line.text.ends_with(['.', '。']);
     first + usize::from(behind.get(first).is_some_and(one))
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Header {
     pub(super) dateline: Option<Dateline>,
     /// The lines of standfirst and text, by their number.
     pub(super) body: Vec<usize>,
+    /// The lines above the text that nothing was read from, by their number.
+    pub(super) furniture: Vec<usize>,
 }
 
 /// What a line of the header can be.
@@ -134,7 +136,9 @@ impl Header {
             match &entry.sort {
                 Sort::Credit(_) => credits.push(entry.text),
                 Sort::Dateline(dateline) => self.dateline = Some(dateline.clone()),
-                Sort::Furniture | Sort::Section | Sort::Date => {}
+                Sort::Section if self.section.as_deref() == Some(entry.text) => {}
+                Sort::Furniture | Sort::Section => self.furniture.push(entry.number),
+                Sort::Date => {}
                 Sort::Outlet
                 | Sort::Name
                 | Sort::NoOne
@@ -150,8 +154,10 @@ impl Header {
     fn keep_text(&mut self, entry: &Entry<'_>, lone: bool) {
         let title = outlet_behind(entry.text).map_or(entry.text, |(title, _)| title);
         let told = title == self.headline || self.publication.as_deref() == Some(entry.text);
-        if lone && !told {
-            self.body.push(entry.number);
+        match (lone, told) {
+            (true, false) => self.body.push(entry.number),
+            (false, false) => self.furniture.push(entry.number),
+            (_, true) => {}
         }
     }
 
@@ -176,8 +182,12 @@ impl Header {
                 Sort::Section if above && self.section.is_none() && is_lone(&menus, i) => {
                     self.section = Some(entry.text.to_owned());
                 }
-                Sort::Furniture | Sort::NoOne | Sort::Date | Sort::Outlet => {}
-                Sort::Section if above => {}
+                Sort::Furniture | Sort::NoOne => self.furniture.push(entry.number),
+                Sort::Outlet if self.publication.as_deref().is_some_and(|it| it != entry.text) => {
+                    self.furniture.push(entry.number);
+                }
+                Sort::Date | Sort::Outlet => {}
+                Sort::Section if above => self.furniture.push(entry.number),
                 // The headline may be there twice.
                 Sort::Name | Sort::Text | Sort::Prose if above => {
                     self.keep_text(entry, is_lone(&menus, i));
@@ -284,7 +294,8 @@ fn is_dash(line: &str) -> bool {
     !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—'))
 }
 
-fn sort(line: &str) -> Sort {
+/// Tells what a line of the header can be.
+pub(super) fn sort(line: &str) -> Sort {
     if furniture(line).is_some() {
         return Sort::Furniture;
     }

@@ -5,11 +5,10 @@ use crate::article::{
     date_in_path, is_outlet, is_person, one_line,
 };
 
-use super::block::{Line, is_wrapped, joined, lines};
+use super::block::{self, Line, is_wrapped, joined};
 use super::furniture::{Furniture, furniture, teasers};
-use super::header;
 use super::keyed::{self, Key};
-use super::origins;
+use super::{header, lines, origins};
 use crate::formats::format::{Error, Format, one};
 
 /// A longer line is no prose, in bytes.
@@ -69,16 +68,23 @@ pub(in super::super) fn sign(article: &mut Article, creator: &str) {
 
 /// Reads the text of a page; `known` is what its path tells of the date.
 fn article(headline: Option<&str>, text: &str, known: Option<Published>) -> Article {
-    let lines = lines(text);
+    let lines = block::lines(text);
     let (fields, read) = keyed::header(&lines).unwrap_or_default();
     let is_keyed = !fields.is_empty();
     let (all, lines) = (&lines, &lines[read..]);
     let has_headline = headline.is_some()
         || fields.iter().any(|(key, value)| *key == Key::Headline && !value.is_empty());
     let wrapped = is_wrapped(lines);
-    let header = header::find(lines, has_headline, wrapped);
-    let body: Vec<Line<'_>> = header.body.iter().map(|number| lines[*number]).collect();
-    let (kept, credit) = without_furniture(&body, wrapped);
+    let page = if wrapped { None } else { lines::judge(lines) };
+    let (above, below) = lines.split_at(page.as_ref().map_or(0, |page| page.begins));
+    let header = header::find(below, has_headline, wrapped);
+    let is_cut =
+        |number: &usize| page.as_ref().is_some_and(|page| !page.kept[above.len() + *number]);
+    let body = header.body.iter().map(|number| (below[*number], is_cut(number)));
+    let Parted { kept, mut furniture, credit } =
+        without_furniture(&body.collect::<Vec<_>>(), wrapped);
+    let top = header.furniture.iter().map(|number| below[*number].text);
+    furniture.splice(0..0, above.iter().map(|line| line.text).chain(top));
     let mut paragraphs = if wrapped {
         joined(&kept)
     } else {
@@ -86,13 +92,13 @@ fn article(headline: Option<&str>, text: &str, known: Option<Published>) -> Arti
     };
     let mut article = Article {
         headline: one_line(&header.headline).unwrap_or_default(),
-        byline: header.byline,
+        byline: page.as_ref().map_or(header.byline, |page| page.byline.clone()),
         dateline: header.dateline,
         section: header.section,
         publication: header.publication.or_else(|| publication_of(lines)),
         ..Article::default()
     };
-    let mut printed = header.date;
+    let mut printed = header.date.or_else(|| page.as_ref()?.date.clone());
     for (key, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         match key {
             Key::Headline => article.headline = one_line(&value).unwrap_or_default(),
@@ -118,6 +124,7 @@ fn article(headline: Option<&str>, text: &str, known: Option<Published>) -> Arti
     }
     article.published = published(printed, article.dateline.as_ref(), known);
     article.body = body_of(paragraphs.iter().map(String::as_str));
+    article.furniture = body_of(furniture);
     article.origins = origins::of(&article, all, known, is_keyed);
     article
 }
@@ -143,30 +150,44 @@ fn take_dateline(paragraphs: &mut [String]) -> Option<Dateline> {
     None
 }
 
-/// Drops furniture, and reads "(Reporting by Jane Doe; Editing by John Roe)".
-fn without_furniture<'t>(lines: &[Line<'t>], wrapped: bool) -> (Vec<Line<'t>>, Byline) {
-    let mut kept: Vec<Line<'t>> = Vec::new();
-    let mut credit = Byline::default();
+/// What stands below the header, parted.
+#[derive(Default)]
+struct Parted<'t> {
+    kept: Vec<Line<'t>>,
+    furniture: Vec<&'t str>,
+    /// "(Reporting by Jane Doe; Editing by John Roe)".
+    credit: Byline,
+}
+
+/// Parts furniture from the text; a line with `true` was found to be furniture before.
+fn without_furniture<'t>(lines: &[(Line<'t>, bool)], wrapped: bool) -> Parted<'t> {
+    let mut parted = Parted::default();
     let mut at = 0;
-    while let Some(line) = lines.get(at) {
+    while let Some((line, is_cut)) = lines.get(at) {
         at += 1;
         let found = furniture(line.text).filter(|_| !line.text.is_empty());
+        let behind = at;
         match found {
             // A link to the form may stand above the text.
-            Some(Furniture::ToTheEnd) if !kept.iter().all(|line| line.text.is_empty()) => break,
+            Some(Furniture::ToTheEnd) if !parted.kept.iter().all(|line| line.text.is_empty()) => {
+                at = lines.len();
+            }
             Some(Furniture::AndNext) => at += teasers(&lines[at..], wrapped),
-            Some(Furniture::Line | Furniture::ToTheEnd) | None => {}
+            _ => {}
         }
         if let Some(reporters) = reporters(line.text) {
-            credit = reporters;
-        } else if found.is_none() {
-            kept.push(*line);
+            parted.credit = reporters;
+        } else if found.is_none() && !is_cut {
+            parted.kept.push(*line);
             continue;
+        } else {
+            parted.furniture.push(line.text);
         }
+        parted.furniture.extend(lines[behind..at].iter().map(|(line, _)| line.text));
         // What stands on both sides of furniture is not one paragraph.
-        kept.push(Line { text: "", indented: false });
+        parted.kept.push(Line { text: "", indented: false });
     }
-    (kept, credit)
+    parted
 }
 
 /// Reads the credit at the end of an agency's text.
@@ -268,6 +289,21 @@ mod tests {
         let subhead = page("Read more\nTen wet books\n\nAt sea\n\nBoats rose.\n\n", "");
         let kept = expected.replace("It was", "At sea ¶ Boats rose. ¶ It was");
         check("a.txt", &subhead, &kept);
+    }
+
+    #[test]
+    fn what_is_cut_is_furniture_and_nothing_is_lost() {
+        let text = format!(
+            "Skip to main content\nRain stops\nBy Jane Doe\nShare\n\n{FIRST}\n\nRelated article\n\
+             Ten wet books\n\nIt was wet.\n\nTAGGED:\nRain\n\nLeave a Reply\nName"
+        );
+        let article = read("a.txt", &text).unwrap();
+        assert_eq!(article.body, format!("{FIRST}\n\nIt was wet."));
+        assert_eq!(
+            article.furniture.replace("\n\n", " / "),
+            "Skip to main content / Share / Related article / Ten wet books / TAGGED: / Rain / \
+             Leave a Reply / Name"
+        );
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::formats::trees::{Described, Frequent, hash, tokens, words};
+
 use super::super::furniture::{Facts, Known};
 use super::super::markup::Block;
 use super::cues::{KINDS, Tag};
 use super::shingles::Shingles;
 use super::walk::PageBlock;
-use super::words::{Frequent, hash, pair, words};
 
 /// What is known of a page before its blocks are judged.
 pub(in super::super) struct Hints<'a> {
@@ -19,15 +20,6 @@ pub(in super::super) struct Hints<'a> {
     pub(in super::super) told: Option<&'a str>,
     /// What readability found.
     pub(in super::super) kept: &'a [Block],
-}
-
-/// A page, measured.
-#[derive(Default)]
-pub(in super::super) struct Described {
-    /// Of each block what needs no table: the same number for each.
-    pub(in super::super) plain: Vec<Vec<f32>>,
-    /// Of each block what its words, near and far classes are.
-    pub(in super::super) tokens: Vec<[Vec<u32>; 3]>,
 }
 
 /// Numbers of one block that its neighbours need.
@@ -392,24 +384,4 @@ fn of_order(bases: &[Base], rows: &mut [Vec<f32>]) {
         good += if base.good { base.length } else { 0.0 };
         kept += base.length * base.kept;
     }
-}
-
-/// Words of a block that are looked up, at its beginning and at its end.
-const LOOKED_UP: (usize, usize) = (16, 4);
-
-/// Returns hashes of words and pairs of words; those of short blocks are others than those of long.
-fn tokens(hashes: &[u32]) -> Vec<u32> {
-    let (first, last) = LOOKED_UP;
-    let length = match hashes.len() {
-        0..=3 => 1,
-        4..=12 => 2,
-        13..=40 => 3,
-        _ => 4,
-    };
-    let begins = &hashes[..hashes.len().min(first)];
-    let ends = &hashes[begins.len().max(hashes.len().saturating_sub(last))..];
-    let pairs = begins.windows(2).map(|two| pair(two[0], two[1]));
-    let single = begins.iter().chain(ends).copied();
-    let whole = hashes.first().map(|&word| pair(word, 7));
-    single.chain(pairs).chain(whole).map(|token| pair(token, length)).collect()
 }

@@ -1,21 +1,18 @@
 //! Which blocks of a page are its article: a model over what each block says, where it stands, what
 //! stands around it, and whether readability found it. MODEL.md says of what it was made and how
-//! good it is; `training` makes it.
+//! good it is; [`trees`](crate::formats::trees) is how it works.
 
 mod cues;
 mod describe;
-mod model;
 mod shingles;
-pub mod training;
 mod walk;
-mod words;
 
 use std::sync::LazyLock;
 
-use model::Model;
+use crate::formats::trees::{Described, Model};
 
-pub(super) use describe::{Described, Hints, describe};
-pub(super) use walk::{MOST_BLOCKS, PageBlock, walk};
+pub(super) use describe::{Hints, describe};
+pub(super) use walk::{MOST_BLOCKS, PageBlock, shown, walk};
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
     Model::read(include_bytes!("model.bin")).expect("the model stands in this folder")

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::words::pair;
+use crate::formats::trees::pair;
 
 /// Words in a run.
 const RUN: usize = 3;
@@ -42,8 +42,8 @@ fn runs(words: &[u32]) -> impl Iterator<Item = u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::{hash, words};
     use super::Shingles;
+    use crate::formats::trees::{hash, words};
 
     #[test]
     fn a_block_is_found_in_a_text_by_its_runs_of_words() {

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use dom_query::{Document, NodeRef};
 
+use crate::formats::trees::{hash, words};
+
 use super::super::markup::{Block, Kind};
 use super::cues::{self, Cues, Tag};
-use super::words::{hash, words};
 
 /// Block elements around a text that are remembered, the innermost first.
 pub(super) const PARENTS: usize = 4;
@@ -138,6 +139,21 @@ pub(in super::super) fn walk(document: &Document) -> Vec<PageBlock> {
     }
     walk.close();
     walk.blocks
+}
+
+/// Returns the text that a page shows: a block is a line, and an empty line stands around a paragraph.
+pub(in super::super) fn shown(document: &Document) -> String {
+    let mut text = String::new();
+    let mut apart = false;
+    for block in walk(document).iter().filter(|block| !block.place.hidden) {
+        let is_paragraph = block.place.tag == Tag::Paragraph;
+        if !text.is_empty() {
+            text.push_str(if apart || is_paragraph { "\n\n" } else { "\n" });
+        }
+        text.push_str(&block.text);
+        apart = is_paragraph;
+    }
+    text
 }
 
 impl Walk {
@@ -312,7 +328,14 @@ mod tests {
     use dom_query::Document;
 
     use super::super::cues::Tag;
-    use super::walk;
+    use super::{shown, walk};
+
+    #[test]
+    fn a_page_shows_a_line_a_block_and_paragraphs_apart() {
+        let page = "<title>No</title><ul><li>Home<li>News</ul><h1>It rains</h1><p>One.<p>Two.</p>\
+                    <div hidden>no</div><div>End</div>";
+        assert_eq!(shown(&Document::from(page)), "Home\nNews\nIt rains\n\nOne.\n\nTwo.\n\nEnd");
+    }
 
     #[test]
     fn a_page_is_cut_at_the_edges_of_blocks_and_at_double_breaks() {

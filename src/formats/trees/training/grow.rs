@@ -10,7 +10,7 @@ pub(super) struct Plan {
     pub(super) trees: usize,
     pub(super) leaves: usize,
     pub(super) rate: f32,
-    /// Least sum of weights in a leaf, in blocks.
+    /// Least sum of weights in a leaf, in pieces.
     pub(super) least: f32,
     /// What a leaf is drawn to zero by.
     pub(super) ridge: f32,
@@ -21,9 +21,9 @@ pub(super) struct Plan {
 /// Bins of a number.
 pub(super) const BINS: usize = 64;
 
-/// Blocks to learn from.
+/// Pieces to learn from.
 pub(super) struct Rows<'r> {
-    /// Of each number the bins of all blocks.
+    /// Of each number the bins of all pieces.
     pub(super) bins: Vec<Vec<u8>>,
     pub(super) kept: &'r [bool],
     pub(super) weights: &'r [f32],

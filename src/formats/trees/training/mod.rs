@@ -1,14 +1,12 @@
-//! Makes the model that tells which blocks of a page are its article, of pages whose text people
-//! have told. Nothing here runs when articles are read; `tests/tools/train_blocks.rs` reads the
-//! files and calls [`train`].
+//! Makes a model that tells which pieces of a text are its article, of texts whose article people
+//! have told. Nothing here runs when articles are read; `tests/tools/train_text.rs` reads the files
+//! and calls [`train`].
 
 mod grow;
 mod labels;
 mod measure;
 
-use super::describe::Described;
-use super::model::{Edges, Model, Table, rows};
-use crate::formats::html::page;
+use super::model::{Described, Edges, Model, Table, rows};
 use grow::{BINS, Plan, Rows, grow};
 use labels::labels;
 
@@ -16,14 +14,14 @@ pub use measure::Measure;
 
 /// How the trees are grown; chosen on the pages themselves, cross-validated.
 const PLAN: Plan = Plan { trees: 240, leaves: 20, rate: 0.08, least: 4.0, ridge: 2.0, parts: 4 };
-/// What a change from kept to dropped blocks costs, in log-odds.
+/// What a change from kept to dropped pieces costs, in log-odds.
 const SWITCH: f32 = 0.6;
 /// Groups of pages; what words tell is counted in the others, so that no page tells its own.
 const GROUPS: usize = 4;
-/// By so many pages what words tell is drawn to what all blocks do.
+/// By so many pages what words tell is drawn to what all pieces do.
 const PRIOR: f32 = 3.0;
 
-/// A page and its blocks, each known to be of the article or not.
+/// A page and its pieces, each known to be of the article or not.
 pub struct Page {
     texts: Vec<String>,
     described: Described,
@@ -31,16 +29,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads a page whose article has the text `body`; `None` if it cannot be read.
-    pub fn read(html: &str, body: &str) -> Option<Self> {
-        let (blocks, described) = page::measured(html)?;
-        let texts: Vec<String> = blocks.into_iter().map(|block| block.text).collect();
+    /// Takes the pieces of a page, measured, whose article has the text `body`.
+    pub(in super::super) fn new(texts: Vec<String>, described: Described, body: &str) -> Self {
         let kept = labels(&texts.iter().map(String::as_str).collect::<Vec<_>>(), body);
-        Some(Page { texts, described, kept })
+        Page { texts, described, kept }
     }
 
-    /// Returns the text of the blocks that are known to be of the article: the best that any choice
-    /// of blocks can reach.
+    /// Returns the text of the pieces that are known to be of the article: the best that any choice
+    /// of pieces can reach.
     pub fn best(&self) -> String {
         self.text(&self.kept)
     }
@@ -60,7 +56,7 @@ impl Trained {
         self.0.bytes()
     }
 
-    /// Returns the text of the blocks that the model keeps.
+    /// Returns the text of the pieces that the model keeps.
     pub fn text(&self, page: &Page) -> String {
         page.text(&self.0.judge(&page.described))
     }
@@ -101,7 +97,7 @@ pub fn train(pages: &[&Page]) -> Trained {
     Trained(Model { table: all.table(), edges, trees, switch: SWITCH })
 }
 
-/// Returns what each block of a page counts: long ones more, all pages together the same.
+/// Returns what each piece of a page counts: long ones more, all pages together the same.
 #[expect(clippy::cast_precision_loss, reason = "lengths of texts")]
 fn weigh(page: &Page) -> Vec<f32> {
     let weights: Vec<f32> =
@@ -110,7 +106,7 @@ fn weigh(page: &Page) -> Vec<f32> {
     weights.into_iter().map(|weight| weight * 250.0 / sum).collect()
 }
 
-/// On how many pages each token stands in a block of the article, and in another.
+/// On how many pages each token stands in a piece of the article, and in another.
 #[derive(Clone, Default)]
 struct Counts {
     kept: Vec<f32>,
@@ -157,7 +153,7 @@ impl Counts {
     }
 }
 
-/// Parts the values of each number in bins: half of the edges leave as many blocks between them,
+/// Parts the values of each number in bins: half of the edges leave as many pieces between them,
 /// half as many values, for what is rare may tell most.
 fn edges(rows: &[Vec<f32>]) -> Edges {
     let numbers = rows.first().map_or(0, Vec::len);

@@ -1,12 +1,12 @@
-//! Words as the block model sees them: runs of letters and digits, hashed.
+//! Words as the models see them: runs of letters and digits, hashed.
 
 /// Returns the runs of letters and digits in `text`.
-pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(in super::super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Returns 32 bits of a word, whatever its case (FNV-1a, mixed).
-pub(super) fn hash(word: &str) -> u32 {
+pub(in super::super) fn hash(word: &str) -> u32 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
     if word.is_ascii() {
@@ -21,13 +21,33 @@ pub(super) fn hash(word: &str) -> u32 {
 }
 
 /// Returns 32 bits of two hashes in this order.
-pub(super) fn pair(one: u32, other: u32) -> u32 {
+pub(in super::super) fn pair(one: u32, other: u32) -> u32 {
     fold((u64::from(one) << 32 | u64::from(other)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
 }
 
 fn fold(hash: u64) -> u32 {
     let mixed = (hash ^ (hash >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     u32::try_from(mixed >> 32).unwrap_or_default()
+}
+
+/// Words of a piece that are looked up, at its beginning and at its end.
+const LOOKED_UP: (usize, usize) = (16, 4);
+
+/// Returns hashes of words and pairs of words; those of short pieces are others than those of long.
+pub(in super::super) fn tokens(hashes: &[u32]) -> Vec<u32> {
+    let (first, last) = LOOKED_UP;
+    let length = match hashes.len() {
+        0..=3 => 1,
+        4..=12 => 2,
+        13..=40 => 3,
+        _ => 4,
+    };
+    let begins = &hashes[..hashes.len().min(first)];
+    let ends = &hashes[begins.len().max(hashes.len().saturating_sub(last))..];
+    let pairs = begins.windows(2).map(|two| pair(two[0], two[1]));
+    let single = begins.iter().chain(ends).copied();
+    let whole = hashes.first().map(|&word| pair(word, 7));
+    single.chain(pairs).chain(whole).map(|token| pair(token, length)).collect()
 }
 
 /// Frequent words of the languages of many archives, in small letters.
@@ -44,18 +64,18 @@ const STOP: &str = "the of and to a in is it you that he was for on are with as 
     на что с по как это из у за о же его к yang dan dengan untuk ini itu não uma os do em";
 
 /// Knows frequent words by their hash.
-pub(super) struct Frequent(Vec<u32>);
+pub(in super::super) struct Frequent(Vec<u32>);
 
 impl Frequent {
     /// Hashes the list.
-    pub(super) fn new() -> Self {
+    pub(in super::super) fn new() -> Self {
         let mut hashes: Vec<u32> = STOP.split_whitespace().map(hash).collect();
         hashes.sort_unstable();
         Frequent(hashes)
     }
 
     /// Tells whether the word with this hash is frequent.
-    pub(super) fn has(&self, hash: u32) -> bool {
+    pub(in super::super) fn has(&self, hash: u32) -> bool {
         self.0.binary_search(&hash).is_ok()
     }
 }

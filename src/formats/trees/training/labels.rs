@@ -1,15 +1,15 @@
-//! Which blocks of a page are its article, told by aligning them with the text that people say it
+//! Which pieces of a page are its article, told by aligning them with the text that people say it
 //! has.
 
 use std::collections::HashMap;
 
 /// Words in a run.
 const RUN: usize = 4;
-/// Share of the runs of a block that must stand in the text.
+/// Share of the runs of a piece that must stand in the text.
 const ENOUGH: f32 = 0.6;
-/// Places in the text that are tried for a block.
+/// Places in the text that are tried for a piece.
 const MOST_PLACES: usize = 6;
-/// Words by which two blocks may overlap in the text.
+/// Words by which two pieces may overlap in the text.
 const OVERLAP: usize = 3;
 
 /// Returns the words of a text as scorers count them: runs of letters, digits and `_`.
@@ -18,61 +18,61 @@ pub(super) fn tokens(text: &str) -> Vec<&str> {
     words.filter(|word| !word.is_empty()).collect()
 }
 
-/// A block laid on a place of the text.
+/// A piece laid on a place of the text.
 struct Laid {
-    block: usize,
+    piece: usize,
     start: usize,
     end: usize,
 }
 
-/// Tells of each block whether it belongs to `body`.
-pub(super) fn labels(blocks: &[&str], body: &str) -> Vec<bool> {
+/// Tells of each piece whether it belongs to `body`.
+pub(super) fn labels(pieces: &[&str], body: &str) -> Vec<bool> {
     let body = tokens(body);
-    let blocks: Vec<Vec<&str>> = blocks.iter().map(|block| tokens(block)).collect();
+    let pieces: Vec<Vec<&str>> = pieces.iter().map(|piece| tokens(piece)).collect();
     let mut places: HashMap<&[&str], Vec<usize>> = HashMap::new();
     for (at, run) in body.windows(RUN).enumerate() {
         places.entry(run).or_default().push(at);
     }
-    let mut kept = vec![false; blocks.len()];
+    let mut kept = vec![false; pieces.len()];
     let mut covered = vec![false; body.len()];
-    let mut starts: Vec<Option<(usize, usize)>> = vec![None; blocks.len()];
-    let candidates = lay(&blocks, &places, body.len());
+    let mut starts: Vec<Option<(usize, usize)>> = vec![None; pieces.len()];
+    let candidates = lay(&pieces, &places, body.len());
     for laid in chain(&candidates) {
-        kept[laid.block] = true;
-        starts[laid.block] = Some((laid.start, laid.end));
+        kept[laid.piece] = true;
+        starts[laid.piece] = Some((laid.start, laid.end));
         covered[laid.start..laid.end].fill(true);
     }
     for laid in &candidates {
         let free = covered[laid.start..laid.end].iter().filter(|covered| !**covered).count();
-        if !kept[laid.block] && 10 * free >= 6 * (laid.end - laid.start) {
-            kept[laid.block] = true;
+        if !kept[laid.piece] && 10 * free >= 6 * (laid.end - laid.start) {
+            kept[laid.piece] = true;
             covered[laid.start..laid.end].fill(true);
         }
     }
-    // A short block belongs to the text if it stands in the gap between those around it.
+    // A short piece belongs to the text if it stands in the gap between those around it.
     let mut from = 0;
-    for i in 0..blocks.len() {
+    for i in 0..pieces.len() {
         if let Some((_, end)) = starts[i] {
             from = end;
             continue;
         }
-        if kept[i] || blocks[i].is_empty() || blocks[i].len() >= RUN {
+        if kept[i] || pieces[i].is_empty() || pieces[i].len() >= RUN {
             continue;
         }
         let until = starts[i..].iter().flatten().map(|(start, _)| *start).next();
         let gap = &body[from..until.unwrap_or(body.len()).max(from)];
-        if let Some(at) = gap.windows(blocks[i].len()).position(|run| run == blocks[i]) {
+        if let Some(at) = gap.windows(pieces[i].len()).position(|run| run == pieces[i]) {
             kept[i] = true;
-            from += at + blocks[i].len();
+            from += at + pieces[i].len();
         }
     }
     kept
 }
 
-/// Finds the places of the text where each block may stand.
-fn lay(blocks: &[Vec<&str>], places: &HashMap<&[&str], Vec<usize>>, length: usize) -> Vec<Laid> {
+/// Finds the places of the text where each piece may stand.
+fn lay(pieces: &[Vec<&str>], places: &HashMap<&[&str], Vec<usize>>, length: usize) -> Vec<Laid> {
     let mut candidates = Vec::new();
-    for (block, words) in blocks.iter().enumerate() {
+    for (piece, words) in pieces.iter().enumerate() {
         let found: Vec<(usize, &Vec<usize>)> = words
             .windows(RUN)
             .enumerate()
@@ -88,13 +88,13 @@ fn lay(blocks: &[Vec<&str>], places: &HashMap<&[&str], Vec<usize>>, length: usiz
         for at in at.iter().take(MOST_PLACES) {
             let start = at.saturating_sub(*i);
             let end = (start + words.len()).min(length);
-            candidates.push(Laid { block, start, end });
+            candidates.push(Laid { piece, start, end });
         }
     }
     candidates
 }
 
-#[expect(clippy::cast_precision_loss, reason = "words of one block")]
+#[expect(clippy::cast_precision_loss, reason = "words of one piece")]
 fn as_share(part: usize, whole: usize) -> f32 {
     if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
 }
@@ -105,7 +105,7 @@ fn chain(candidates: &[Laid]) -> Vec<&Laid> {
     for (i, laid) in candidates.iter().enumerate() {
         let before = (0..i)
             .filter(|&j| {
-                candidates[j].block < laid.block && candidates[j].end <= laid.start + OVERLAP
+                candidates[j].piece < laid.piece && candidates[j].end <= laid.start + OVERLAP
             })
             .max_by(|&one, &other| best[one].0.total_cmp(&best[other].0));
         let sum = before.map_or(0.0, |before| best[before].0);
@@ -128,7 +128,7 @@ mod tests {
     fn blocks_of_the_text_are_found_in_order_and_once() {
         let body = "The bridge opened on Tuesday after nine years. Why now? It is open to all, the \
                     mayor said.";
-        let blocks = [
+        let pieces = [
             "It is open to all, the mayor said.",
             "Why now?",
             "The bridge opened on Tuesday after nine years.",
@@ -137,7 +137,7 @@ mod tests {
             "It is open to all, the mayor said.",
             "The bridge was closed by night and day.",
         ];
-        assert_eq!(labels(&blocks, body), [false, false, true, false, true, true, false]);
+        assert_eq!(labels(&pieces, body), [false, false, true, false, true, true, false]);
         assert!(labels(&[], body).is_empty());
         assert_eq!(labels(&["Why now?"], ""), [false]);
     }

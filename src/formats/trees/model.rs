@@ -1,16 +1,25 @@
-//! The model: a table of what words tell, and trees that judge a block. Read from `model.bin`,
+//! A model: a table of what words tell, and trees that judge a piece of a text. Read from bytes,
 //! which [`training`](super::training) makes.
 
-use super::describe::Described;
-
-/// Bits of the index into the table, for words of the text, of near and of far classes.
-pub(super) const TABLE_BITS: [u32; 3] = [14, 12, 12];
+/// Kinds of words.
+const KINDS: usize = 3;
+/// Bits of the index into the table, of each kind of words.
+pub(super) const TABLE_BITS: [u32; KINDS] = [14, 12, 12];
 /// What one step of a byte in the table is worth, in log-odds.
 const STEP: f32 = 1.0 / 24.0;
 /// What one step of a leaf is worth, in log-odds.
 pub(super) const LEAF_STEP: f32 = 1.0 / 4096.0;
 /// In a node, what is a leaf and not another node.
 pub(super) const IS_LEAF: u8 = 0x80;
+
+/// The pieces of a text, measured.
+#[derive(Default)]
+pub(in super::super) struct Described {
+    /// Of each piece what needs no table: the same number for each.
+    pub(in super::super) plain: Vec<Vec<f32>>,
+    /// Of each piece three kinds of words tell: its own, and two that stand around it.
+    pub(in super::super) tokens: Vec<[Vec<u32>; KINDS]>,
+}
 
 /// What words tell.
 pub(super) struct Table(pub(super) Vec<i8>);
@@ -39,10 +48,10 @@ impl Table {
     }
 }
 
-/// Returns the numbers of each block: the plain ones, and what the table tells of it and of its
+/// Returns the numbers of each piece: the plain ones, and what the table tells of it and of its
 /// neighbours.
 pub(super) fn rows(described: &Described, table: &Table) -> Vec<Vec<f32>> {
-    let looked_up: Vec<[f32; 9]> =
+    let looked_up: Vec<[f32; 3 * KINDS]> =
         described.tokens.iter().map(|tokens| look_up(tokens, table)).collect();
     let rows = described.plain.iter().enumerate().map(|(i, plain)| {
         let mut row = plain.clone();
@@ -57,8 +66,8 @@ pub(super) fn rows(described: &Described, table: &Table) -> Vec<Vec<f32>> {
 }
 
 /// Returns mean, least and most of what the tokens of each kind tell.
-fn look_up(tokens: &[Vec<u32>; 3], table: &Table) -> [f32; 9] {
-    let mut numbers = [0.0; 9];
+fn look_up(tokens: &[Vec<u32>; KINDS], table: &Table) -> [f32; 3 * KINDS] {
+    let mut numbers = [0.0; 3 * KINDS];
     for (kind, tokens) in tokens.iter().enumerate() {
         let (mut sum, mut least, mut most, mut count) = (0.0, 0.0_f32, 0.0_f32, 0.0);
         for &token in tokens {
@@ -84,7 +93,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Returns the value of the leaf that a block falls in.
+    /// Returns the value of the leaf that a piece falls in.
     pub(super) fn value(&self, bins: &[u8]) -> i16 {
         let mut at = 0;
         while let Some(&[number, edge, left, right]) = self.nodes.get(at) {
@@ -111,21 +120,21 @@ impl Edges {
 }
 
 /// All that was learnt.
-pub(super) struct Model {
+pub(in super::super) struct Model {
     pub(super) table: Table,
     pub(super) edges: Edges,
     pub(super) trees: Vec<Tree>,
-    /// What a block more or less likely to be kept than its neighbour costs, in log-odds.
+    /// What a piece more or less likely to be kept than its neighbour costs, in log-odds.
     pub(super) switch: f32,
 }
 
 impl Model {
-    /// Tells for each block whether it belongs to the article.
-    pub(super) fn judge(&self, described: &Described) -> Vec<bool> {
+    /// Tells for each piece whether it belongs to the article.
+    pub(in super::super) fn judge(&self, described: &Described) -> Vec<bool> {
         smooth(&self.scores(described), self.switch)
     }
 
-    /// Returns how sure it is that each block belongs to the article, in log-odds.
+    /// Returns how sure it is that each piece belongs to the article, in log-odds.
     pub(super) fn scores(&self, described: &Described) -> Vec<f32> {
         let score = |row: Vec<f32>| {
             let bins = self.edges.bins(&row);
@@ -138,7 +147,7 @@ impl Model {
     }
 
     /// Reads a model; `None` if the bytes are none.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    pub(in super::super) fn read(bytes: &[u8]) -> Option<Self> {
         let mut reader = Reader(bytes);
         let switch = reader.number()?;
         let table =
@@ -211,7 +220,7 @@ impl<'b> Reader<'b> {
     }
 }
 
-/// Returns the likeliest run of kept and dropped blocks, where each change costs `switch` (Viterbi).
+/// Returns the likeliest run of kept and dropped pieces, where each change costs `switch` (Viterbi).
 pub(super) fn smooth(scores: &[f32], switch: f32) -> Vec<bool> {
     let mut best = [0.0_f32, 0.0];
     let mut came_from = Vec::with_capacity(scores.len());
