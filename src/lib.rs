@@ -43,6 +43,7 @@ pub mod corpus;
 pub mod doctor;
 pub mod document;
 pub mod formats;
+pub mod furniture;
 pub mod people;
 
 // How questions come in, and answers go out.

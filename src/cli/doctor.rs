@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 
 use crate::article::Source;
 use crate::corpus::{Rules, walk};
-use crate::doctor::{Findings, Kind, Sample, examine};
-use crate::engines;
+use crate::doctor::{Findings, Kind, Recall, Sample, examine};
+use crate::engines::{self, Engine};
+use crate::furniture::Line;
 use crate::indexer::Event;
 use crate::printers::visible_line;
 use crate::roster;
@@ -21,13 +22,26 @@ use super::index::{STOP, STOPPED, listen_to_signals};
 use super::progress::Progress;
 use super::{FOUND, NOTHING, place};
 
-/// Tells what is odd in a folder.
+/// So many articles of an index are held in memory at once.
+const AT_ONCE: usize = 2_000;
+/// So many characters of a paragraph are shown.
+const SHOWN: usize = 80;
+/// So many paragraphs of furniture are listed.
+const LISTED: usize = 10;
+
+/// Tells what is odd in a folder, or in what an index keeps.
 pub(super) fn run(args: &Args, doctor: &Doctor, console: &mut Console<'_>) -> anyhow::Result<u8> {
     if doctor.dir.is_some() && args.corpus.is_some() {
         bail!("two folders are named: DIR and --in");
     }
-    let named = doctor.dir.as_deref().or(args.corpus.as_deref());
-    let findings = look(&folder(args, named)?, &doctor.mapping, doctor.progress.progress, console)?;
+    let findings = match doctor.dir.as_deref().or(args.corpus.as_deref()) {
+        Some(index) if engines::is_index(index) => recall(&*engines::open(index)?)?,
+        Some(corpus) => {
+            let form = doctor.progress.progress;
+            look(&folder(args, Some(corpus))?, &doctor.mapping, form, console)?
+        }
+        None => recall(&*place::open(args)?)?,
+    };
     if doctor.json {
         writeln!(console.out, "{}", record(&findings))?;
     } else {
@@ -79,6 +93,22 @@ fn look(
     });
     progress.end();
     Ok(findings)
+}
+
+/// Returns what an index knows.
+fn recall(engine: &dyn Engine) -> anyhow::Result<Findings> {
+    listen_to_signals();
+    let furniture = engine.furniture()?.map(|(furniture, _)| furniture);
+    let mut recall = Recall::new(engine.files()?, furniture.unwrap_or_default());
+    let mut next = Some(0);
+    while let Some(first) = next.filter(|_| !STOP.load(Ordering::Relaxed)) {
+        let articles = engine.articles(first..=u64::MAX, AT_ONCE)?;
+        for article in &articles {
+            recall.add(article);
+        }
+        next = articles.last().and_then(|article| article.id().0.checked_add(1));
+    }
+    Ok(recall.findings())
 }
 
 fn code(findings: &Findings) -> u8 {
@@ -133,7 +163,33 @@ fn lists(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
             line(&format!("{} ×{}", text.of, text.number), out)?;
         }
     }
+    let furniture = furniture(findings);
+    if !furniture.is_empty() {
+        writeln!(out, "\nfurniture learned: {}", furniture.len())?;
+        for (source, Line { text, articles, of, .. }) in furniture.iter().take(LISTED) {
+            let source = if source.is_empty() { "no source" } else { source };
+            line(&format!("{source}, {articles} of {of}: {}", shortened(text)), out)?;
+        }
+        rest(furniture.len().saturating_sub(LISTED) as u64, out)?;
+    }
     skipped(findings, out)
+}
+
+/// Returns the furniture, the most frequent first, each with its source.
+fn furniture(findings: &Findings) -> Vec<(&str, &Line)> {
+    let by_source = findings.furniture.lines();
+    let mut lines: Vec<(&str, &Line)> = by_source
+        .flat_map(|(source, lines)| lines.into_iter().map(move |line| (source, line)))
+        .collect();
+    lines.sort_by_key(|(_, line)| std::cmp::Reverse(line.articles));
+    lines
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn skipped(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
@@ -182,6 +238,10 @@ fn record(findings: &Findings) -> Value {
     });
     let (copies, texts) = findings.copies();
     let texts = texts.into_iter().map(|t| json!({"first": t.of.to_string(), "articles": t.number}));
+    let furniture = furniture(findings).into_iter().map(|(source, line)| {
+        json!({"source": source, "text": line.text, "articles": line.articles, "of": line.of,
+            "place": line.place})
+    });
     let skipped = findings
         .skipped
         .first()
@@ -193,6 +253,7 @@ fn record(findings: &Findings) -> Value {
         "without": missing,
         "odd_authors": odd.collect::<Vec<_>>(),
         "copies": {"articles": copies, "texts": texts.collect::<Vec<_>>()},
+        "furniture": furniture.collect::<Vec<_>>(),
         "not_read": {"number": findings.skipped.all, "first": skipped.collect::<Vec<_>>()},
     })
 }

@@ -37,6 +37,7 @@ impl<'p> Progress<'p> {
     /// Takes notice of an event.
     pub(super) fn tell(&self, event: &Event) {
         match event {
+            Event::Learning => self.bar.set_style(style("{spinner} learning the furniture")),
             Event::Started { files } => {
                 self.bar.set_length(*files as u64);
                 self.bar.set_style(style(
@@ -74,6 +75,7 @@ fn style(template: &str) -> ProgressStyle {
 
 fn record(event: &Event) -> serde_json::Value {
     match event {
+        Event::Learning => json!({"event": "learning"}),
         Event::Started { files } => json!({"event": "started", "files": files}),
         Event::Read { file, articles } => {
             json!({"event": "read", "path": file, "articles": articles})

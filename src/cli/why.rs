@@ -29,7 +29,10 @@ pub(super) fn show(
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
     let source = kept.source();
-    let article = again(engine, &source)?;
+    let mut article = again(engine, &source)?;
+    if let Some((furniture, _)) = engine.furniture()? {
+        furniture.cut(&mut article);
+    }
     let now = hash_of([article.headline.as_bytes(), article.body.as_bytes()]);
     if kept.number_of(Field::Hash).is_some_and(|hash| hash != now) {
         console.say("the file was indexed otherwise than it is read now: `byline index` brings the index up to date")?;

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::article::{Article, Source, hash_of};
-use crate::corpus::{self, File};
+use crate::article::Source;
+use crate::corpus;
 use crate::formats::unpacked_extension;
+use crate::furniture::Furniture;
 
 use super::odd::oddness;
 use super::sample::Sample;
+use super::seen::Seen;
 
 /// So many of each list are kept.
 const LISTED: usize = 10;
@@ -55,6 +57,8 @@ pub struct Findings {
     pub without_date: Sample<Source>,
     /// Files and articles that cannot be read: the place, and why.
     pub skipped: Sample<(Source, String)>,
+    /// What many articles have in common.
+    pub furniture: Furniture,
     /// How often each odd name of an author stands in a byline.
     odd: BTreeMap<String, (u64, Source)>,
     /// Each text by its hash: where it was met first, and how often.
@@ -70,6 +74,7 @@ impl Default for Findings {
             without_byline: Sample::of(LISTED),
             without_date: Sample::of(LISTED),
             skipped: Sample::of(LISTED),
+            furniture: Furniture::default(),
             odd: BTreeMap::new(),
             texts: HashMap::new(),
         }
@@ -77,32 +82,27 @@ impl Default for Findings {
 }
 
 impl Findings {
-    /// Notes that a file was read, and how many articles are in it.
-    pub(super) fn file(&mut self, file: &File, articles: u64) {
-        let kind = self.kind(&file.name);
+    /// Notes a file, and how many articles are in it.
+    pub(super) fn file(&mut self, file: &str, articles: u64) {
+        let kind = self.kind(file);
         kind.files += 1;
         kind.unread += u64::from(articles == 0);
     }
 
     /// Notes an article of a file.
-    pub(super) fn article(&mut self, file: &File, article: Article) {
-        let (has_headline, has_byline) = (!article.headline.is_empty(), is_credited(&article));
-        let kind = self.kind(&file.name);
+    pub(super) fn article(&mut self, file: &str, article: Seen) {
+        let Seen { source, authors, has_headline, has_byline, has_date, language, text } = article;
+        let kind = self.kind(file);
         kind.articles += 1;
         kind.headlines += u64::from(has_headline);
         kind.bylines += u64::from(has_byline);
-        kind.dates += u64::from(article.published.is_some());
-        let Article { source, byline, headline, body, published, language, .. } = article;
-        *self.languages.entry(language.unwrap_or_default()).or_default() += 1;
-        for author in byline.authors {
-            let name = author.name.display();
-            if oddness(name) >= ODD {
-                self.odd.entry(name.to_owned()).or_insert((0, source.clone())).0 += 1;
-            }
+        kind.dates += u64::from(has_date);
+        *self.languages.entry(language).or_default() += 1;
+        for name in authors.into_iter().filter(|name| oddness(name) >= ODD) {
+            self.odd.entry(name).or_insert((0, source.clone())).0 += 1;
         }
-        if !body.is_empty() {
+        if let Some(text) = text {
             let copies = || Copies { of: source.clone(), number: 0 };
-            let text = hash_of([headline.as_bytes(), body.as_bytes()]);
             self.texts.entry(text).or_insert_with(copies).number += 1;
         }
         if !has_headline {
@@ -111,7 +111,7 @@ impl Findings {
         if !has_byline {
             self.without_byline.push(source.clone());
         }
-        if published.is_none() {
+        if !has_date {
             self.without_date.push(source);
         }
     }
@@ -158,9 +158,4 @@ impl Findings {
     fn kind(&mut self, file: &str) -> &mut Kind {
         self.kinds.entry(unpacked_extension(file)).or_default()
     }
-}
-
-fn is_credited(article: &Article) -> bool {
-    let dateline = article.dateline.as_ref();
-    !article.byline.is_empty() || dateline.is_some_and(|dateline| dateline.agency.is_some())
 }

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use crate::document::Document;
+use crate::furniture::Furniture;
 use crate::hit::{Caveats, Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::{Found, Query};
@@ -60,6 +61,13 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn joins(&self) -> Result<Joins, Error>;
+
+    /// Returns the furniture that is cut from articles on their way into the index, and how many files
+    /// the archive had when it was learned; `None` before that.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn furniture(&self) -> Result<Option<(Furniture, u64)>, Error>;
 
     /// Returns the articles whose ids lie in a range, at most `limit`, by id.
     ///
@@ -155,6 +163,13 @@ pub trait Writer: Sync {
     /// # Errors
     /// If the index cannot be read.
     fn forget(&self, file: &str) -> Result<(), Error>;
+
+    /// Keeps the furniture that was learned when the archive had so many files, in place of what was
+    /// known before. It lasts at once.
+    ///
+    /// # Errors
+    /// If the index cannot be written.
+    fn learn(&self, furniture: &Furniture, files: u64) -> Result<(), Error>;
 
     /// Makes everything written so far last, and seen by searches opened from now on.
     ///

@@ -3,6 +3,8 @@
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
+    /// Some files are read to learn what articles have in common, and none of them is indexed yet.
+    Learning,
     /// The folder was walked.
     Started {
         /// How many files have to be read: those that are new or have changed.

@@ -2,6 +2,7 @@
 //! nothing: what happens is told as [`Event`]s.
 
 mod event;
+mod learn;
 mod plan;
 mod run;
 

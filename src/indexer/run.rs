@@ -12,11 +12,13 @@ use crate::article::{Stamp, one_line};
 use crate::corpus::{self, Cause, Content, File, Rules, walk};
 use crate::document::Document;
 use crate::engines::{self, Engine, Writer};
+use crate::furniture::Furniture;
 use crate::holdings::{FileRecord, Run};
 use crate::people;
 use crate::roster;
 
 use super::event::{Event, Summary};
+use super::learn::{learn, sample};
 use super::plan::Plan;
 
 /// A run that is killed loses the work of this time, at most.
@@ -53,10 +55,24 @@ pub fn index(
     // Who is who is no article.
     found.files.retain(|file| file.name != roster::FILE);
     found.errors.retain(|error| error.place.file != roster::FILE);
+    let (sampled, files) = (sample(&found.files), found.files.len() as u64);
     let plan = Plan::of(found, engine.files()?);
+    let furniture = match known_furniture(engine, files) {
+        Some(known) => known,
+        None if plan.read.is_empty() => Furniture::default(),
+        None => {
+            tell(Event::Learning);
+            let learned = learn(&sampled, stop);
+            if let Some(learned) = &learned {
+                writer.learn(learned, files)?;
+            }
+            learned.unwrap_or_default()
+        }
+    };
     tell(Event::Started { files: plan.read.len() });
     let indexer = Indexer {
         writer: &*writer,
+        furniture,
         stop,
         tell,
         summary: Mutex::new(Summary { unchanged: plan.unchanged, ..Summary::default() }),
@@ -72,6 +88,13 @@ pub fn index(
         writer.finish()?;
     }
     Ok(summary)
+}
+
+/// Returns the furniture that was learned earlier; `None` if the archive has doubled since, or what is
+/// kept cannot be read.
+fn known_furniture(engine: &dyn Engine, files: u64) -> Option<Furniture> {
+    let (furniture, learned_of) = engine.furniture().ok()??;
+    (files < 2 * learned_of).then_some(furniture)
 }
 
 /// What could not be read of one file.
@@ -106,6 +129,8 @@ impl Problems {
 
 struct Indexer<'r> {
     writer: &'r dyn Writer,
+    /// What is cut from each article: the same from the first to the last of a run.
+    furniture: Furniture,
     stop: &'r AtomicBool,
     tell: &'r (dyn Fn(Event) + Sync),
     summary: Mutex<Summary>,
@@ -247,7 +272,8 @@ impl Indexer<'_> {
         let mut stopped = false;
         content.articles(|article| {
             match article {
-                Ok(article) => {
+                Ok(mut article) => {
+                    self.furniture.cut(&mut article);
                     let people = people::find(&article);
                     match self.writer.add(&Document::of(&article, &people)) {
                         Ok(()) => written += 1,

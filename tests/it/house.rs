@@ -12,6 +12,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("schema", &["article"]),
     ("holdings", &["article"]),
     ("people", &["article", "text"]),
+    ("furniture", &["article", "text"]),
     ("formats", &["article", "text"]),
     ("query", &["article", "schema", "text"]),
     ("roster", &["article", "people", "query", "schema", "text"]),
@@ -21,7 +22,10 @@ const PLAN: &[(&str, &[&str])] = &[
     ("hit", &["article", "document", "schema", "search"]),
     ("association", &["hit", "text"]),
     ("corpus", &["article", "formats", "pdf"]),
-    ("doctor", &["article", "corpus", "formats", "text"]),
+    (
+        "doctor",
+        &["article", "corpus", "document", "formats", "furniture", "holdings", "schema", "text"],
+    ),
     ("snippet", &["document", "hit", "query", "schema", "search", "spans", "text"]),
     ("locate", &["text"]),
     (
@@ -41,11 +45,25 @@ const PLAN: &[(&str, &[&str])] = &[
     (
         "engines",
         &[
-            "article", "document", "hit", "holdings", "people", "query", "roster", "schema",
-            "search", "snippet", "spans", "text",
+            "article",
+            "document",
+            "furniture",
+            "hit",
+            "holdings",
+            "people",
+            "query",
+            "roster",
+            "schema",
+            "search",
+            "snippet",
+            "spans",
+            "text",
         ],
     ),
-    ("indexer", &["article", "corpus", "document", "engines", "holdings", "people", "roster"]),
+    (
+        "indexer",
+        &["article", "corpus", "document", "engines", "furniture", "holdings", "people", "roster"],
+    ),
     (
         "cli",
         &[
@@ -55,6 +73,7 @@ const PLAN: &[(&str, &[&str])] = &[
             "doctor",
             "document",
             "engines",
+            "furniture",
             "hit",
             "indexer",
             "locate",

@@ -7,6 +7,7 @@ mod cli;
 mod conformance;
 mod docx;
 mod formats;
+mod furniture;
 mod house;
 mod parquet;
 mod pdf;

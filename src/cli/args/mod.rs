@@ -158,13 +158,15 @@ pub(in crate::cli) struct Status {
     pub(in crate::cli) form: Form,
 }
 
-/// Tell what is odd in a folder of articles
+/// Tell what is odd in a folder of articles, or in an index
 ///
-/// Reads the files anew, and needs no index. Lists articles without headline, author or date, the
-/// oddest names of authors, texts that stand there more than once, and what cannot be read.
+/// Of a folder the files are read anew, and no index is needed; of an index, only what it keeps is
+/// looked at. Lists articles without headline, author or date, the oddest names of authors, texts
+/// that stand there more than once, what many articles of one source have in common and is therefore
+/// cut from them, and what cannot be read.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Doctor {
-    /// The folder of articles [default: the one that was indexed before]
+    /// The folder of articles, or of an index [default: the index here]
     pub(in crate::cli) dir: Option<PathBuf>,
 
     /// Print one JSON object

@@ -1,12 +1,8 @@
 //! Finds out who is who from the index itself, and keeps the answer beside it. No stored article is
 //! read: the values of people and the dates tell all that is needed.
 
-use std::collections::HashMap;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, ErrorKind, Write as _};
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use tantivy::columnar::StrColumn;
 use tantivy::{Searcher, SegmentReader};
 
@@ -28,25 +24,6 @@ pub(super) struct Kept<J> {
     pub(super) commit: u64,
     /// Who is who.
     pub(super) joins: J,
-}
-
-/// Reads the file; `None` if there is none.
-pub(super) fn read(file: &Path) -> io::Result<Option<Kept<Joins>>> {
-    match fs::read(file) {
-        Ok(written) => Ok(Some(serde_json::from_slice(&written)?)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
-}
-
-/// Writes the file at once: a search sees the old one or the new one.
-pub(super) fn write(file: &Path, kept: &Kept<&Joins>) -> io::Result<()> {
-    let new = file.with_added_extension("new");
-    let mut written = BufWriter::new(File::create(&new)?);
-    serde_json::to_writer(&mut written, kept)?;
-    written.flush()?;
-    written.get_ref().sync_all()?;
-    fs::rename(new, file)
 }
 
 /// Finds out which names are one person's. Of most names only a hash is held in memory.

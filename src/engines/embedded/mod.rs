@@ -1,6 +1,7 @@
 //! The engine inside byline: tantivy indexes in a folder.
 
 mod ask;
+mod beside;
 mod collect;
 mod context;
 mod deadline;
@@ -30,6 +31,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::de::DeserializeOwned;
 use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenReadError};
@@ -41,6 +43,7 @@ use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError,
 
 use crate::article::Published;
 use crate::document::Document;
+use crate::furniture::Furniture;
 use crate::hit::{Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::Query;
@@ -51,6 +54,7 @@ use crate::search::{FacetSearch, Period, Search, Terms};
 use super::{Engine, Error, Reading, Replacement, Resolved, Writer};
 use ask::Asking;
 use files::FileLayout;
+use joins::Kept;
 use place::Place;
 use schema::{Layout, NAMES, NEWS};
 use tokenizer::{NamesTokenizer, NewsTokenizer};
@@ -149,6 +153,12 @@ impl Embedded {
         FileLayout::new().read(&searcher(&self.files_index()?)?)
     }
 
+    /// Reads a file of the generation; `None` if there is none.
+    fn beside<T: DeserializeOwned>(&self, file: &Path) -> Result<Option<T>, Error> {
+        let file_error = |source| Error::File { folder: self.place.folder.clone(), source };
+        beside::read(file).map_err(file_error)
+    }
+
     fn survey(&self) -> tantivy::Result<Holdings> {
         let files = self.known_files()?;
         let searcher = self.searcher()?;
@@ -221,9 +231,12 @@ impl Engine for Embedded {
     }
 
     fn joins(&self) -> Result<Joins, Error> {
-        let kept = joins::read(&self.place.joins());
-        let file = |source| Error::File { folder: self.place.folder.clone(), source };
-        Ok(kept.map_err(file)?.map(|kept| kept.joins).unwrap_or_default())
+        let kept: Option<Kept<Joins>> = self.beside(&self.place.joins())?;
+        Ok(kept.map(|kept| kept.joins).unwrap_or_default())
+    }
+
+    fn furniture(&self) -> Result<Option<(Furniture, u64)>, Error> {
+        self.beside(&self.place.furniture())
     }
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {

@@ -6,6 +6,7 @@
 //!         generation-1/articles       a tantivy index, one document an article
 //!         generation-1/files          a tantivy index, one document a file
 //!         generation-1/people-1.json  who is who, as far as the articles tell
+//!         generation-1/furniture-1.json  what is cut from articles, and of how many files that was learned
 //! ```
 //!
 //! An index that is made anew is a new generation: it is searched from the moment that `byline.json`,
@@ -27,6 +28,8 @@ const LABEL: &str = "byline.json";
 const LOCK: &str = "lock";
 const IGNORE: &str = ".gitignore";
 const GENERATION: &str = "generation-";
+/// Its number goes up when paragraphs are compared in another way: it is then learned anew.
+const FURNITURE: &str = "furniture-1.json";
 
 /// The folder of an index.
 #[derive(Debug, Clone)]
@@ -154,14 +157,20 @@ impl Place {
         folder_of(&self.folder, self.generation).join(joins::FILE)
     }
 
+    /// Returns the file of what is cut from articles.
+    pub(super) fn furniture(&self) -> PathBuf {
+        folder_of(&self.folder, self.generation).join(FURNITURE)
+    }
+
     /// Returns how much this generation takes, in bytes.
     pub(super) fn bytes(&self) -> u64 {
         let size = |folder: PathBuf| -> u64 {
             let entries = fs::read_dir(folder).into_iter().flatten().flatten();
             entries.filter_map(|entry| entry.metadata().ok()).map(|data| data.len()).sum()
         };
-        let people = fs::metadata(self.joins()).map_or(0, |data| data.len());
-        size(self.articles()) + size(self.files()) + people
+        let beside = [self.joins(), self.furniture()];
+        let beside = beside.iter().filter_map(|file| Some(fs::metadata(file).ok()?.len()));
+        size(self.articles()) + size(self.files()) + beside.sum::<u64>()
     }
 
     fn fault(&self, source: io::Error) -> Error {

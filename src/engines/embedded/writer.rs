@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::fs::File;
 use std::ops::Bound;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{PoisonError, RwLock};
 
@@ -18,14 +19,16 @@ use tantivy::{Index, IndexWriter, Searcher, Term};
 
 use crate::document::Document;
 use crate::engines::{Error, Writer};
+use crate::furniture::Furniture;
 use crate::holdings::{FileRecord, Run};
+use crate::roster::Joins;
 use crate::schema::Field;
 
 use super::files::FileLayout;
 use super::joins::Kept;
 use super::place::Place;
 use super::schema::Layout;
-use super::{directory, document, fault, joins, searcher, with_words};
+use super::{beside, directory, document, fault, joins, searcher, with_words};
 
 /// Memory for articles before they are written as a segment, in bytes, for each thread.
 const ARTICLES_MEMORY: usize = 64 << 20;
@@ -150,14 +153,18 @@ impl<'e> EmbeddedWriter<'e> {
     fn join_people(&self, note: &Note) -> Result<(), Error> {
         let file = self.place.joins();
         // What cannot be read is written anew.
-        let known = joins::read(&file).ok().flatten();
+        let known: Option<Kept<Joins>> = beside::read(&file).ok().flatten();
         if known.is_some_and(|kept| kept.commit >= note.changed) {
             return Ok(());
         }
         let articles = open_index(&self.place.articles()).and_then(|index| searcher(&index));
         let found = articles.and_then(|articles| joins::find(&articles));
         let joins = &found.map_err(|error| self.fault(error))?;
-        let written = joins::write(&file, &Kept { commit: note.commit, joins });
+        self.write_beside(&file, &Kept { commit: note.commit, joins })
+    }
+
+    fn write_beside(&self, file: &Path, kept: &impl Serialize) -> Result<(), Error> {
+        let written = beside::write(file, kept);
         written.map_err(|source| Error::File { folder: self.place.folder.clone(), source })
     }
 
@@ -205,6 +212,10 @@ impl Writer for EmbeddedWriter<'_> {
         Ok(())
     }
 
+    fn learn(&self, furniture: &Furniture, files: u64) -> Result<(), Error> {
+        self.write_beside(&self.place.furniture(), &(furniture, files))
+    }
+
     fn commit(&self, run: &Run) -> Result<(), Error> {
         let mut articles = self.articles.write().unwrap_or_else(PoisonError::into_inner);
         let commit = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
@@ -236,7 +247,7 @@ fn members(file: &str) -> (String, String) {
     (format!("{file}/"), format!("{file}0"))
 }
 
-fn open_index(folder: &std::path::Path) -> tantivy::Result<Index> {
+fn open_index(folder: &Path) -> tantivy::Result<Index> {
     Ok(with_words(Index::open(directory::Folder::to_write(folder)?)?))
 }
 

@@ -5,7 +5,8 @@ use std::fs;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::check;
+use super::{byline, check};
+use crate::archives::{member, zip};
 
 fn folder() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -85,4 +86,51 @@ fn a_folder_without_articles_is_told_by_the_exit_code() {
     let folder = tempfile::tempdir().unwrap();
     check(folder.path(), &["doctor", "."], 1, &[]);
     check(folder.path(), &["doctor", "missing"], 2, &["byline: missing is not a folder"]);
+}
+
+#[test]
+fn what_many_articles_have_in_common_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("quay-post")).unwrap();
+    for (number, thing) in ["cat", "tide", "toll", "inn", "ferry", "quay"].iter().enumerate() {
+        let text = format!(
+            "The {thing}\n\nOn Monday nobody saw the {thing} of {number} Pier Road, where it had \
+             stood for as long as anybody there could remember, and the {thing} was not found on \
+             Tuesday.\n\nThe Quay Post is read on every pier: ask for its newsletter and get the \
+             tides each morning.\n"
+        );
+        fs::write(folder.path().join(format!("quay-post/{thing}.txt")), text).unwrap();
+    }
+    let expected = "
+furniture learned: 1
+  quay-post, 6 of 6: The Quay Post is read on every pier: ask for its newsletter and get the tides ea…
+";
+    let found = check(folder.path(), &["doctor", "."], 0, &[]);
+    assert!(found.contains(expected), "{found}");
+    let found: Value =
+        serde_json::from_str(&check(folder.path(), &["doctor", ".", "--json"], 0, &[])).unwrap();
+    let line = &found["furniture"][0];
+    assert_eq!((&line["source"], &line["articles"]), (&"quay-post".into(), &6.into()));
+    assert_eq!((&line["of"], &line["place"]), (&6.into(), &"edge".into()));
+
+    // An index tells what it cut.
+    byline(folder.path(), &["index", "."]);
+    let found = check(folder.path(), &["doctor"], 0, &[]);
+    assert!(found.contains(expected), "{found}");
+}
+
+#[test]
+fn the_doctor_finds_in_an_index_what_it_finds_in_its_folder() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("f.zip"),
+        zip(&[member("in/g.txt", "Rain\n\nIt rained all day.\n")]),
+    )
+    .unwrap();
+    let found = check(folder.path(), &["doctor", "."], 0, &[]);
+    byline(folder.path(), &["index", "."]);
+    let settled = |found: &str| found.replace("b.txt ×2", "a.txt ×2");
+    assert_eq!(settled(&check(folder.path(), &["doctor", ".byline"], 0, &[])), settled(&found));
+    assert_eq!(settled(&check(folder.path(), &["doctor"], 0, &[])), settled(&found));
+    assert!(found.contains("\nzip            1         0         1 "), "{found}");
 }

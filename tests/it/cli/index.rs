@@ -127,6 +127,7 @@ fn progress_for_programs_is_json() {
     let output = byline(corpus.path(), &["index", ".", "--progress", "json"]);
     let events = err(&output).lines().filter(|line| line.starts_with('{'));
     let mut events: Vec<Value> = events.map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(events.remove(0), serde_json::json!({"event": "learning"}));
     assert_eq!(events.remove(0), serde_json::json!({"event": "started", "files": 49}));
     let count = |kind: &str| events.iter().filter(|event| event["event"] == kind).count();
     assert_eq!((count("read"), count("skipped"), count("committed")), (49, 10, 1));
