@@ -9,6 +9,10 @@ const DEEPEST: usize = 1_000;
 const MOST_ATTRIBUTES: usize = 2_000;
 /// Elements and comments of a page. That with the most of 972 news pages has some 5,000.
 const MOST_NODES: usize = 100_000;
+/// Attributes of all tags.
+const MOST_ATTRIBUTES_IN_ALL: usize = 300_000;
+/// Bytes outside tags, scripts and the like. An article is not a tenth of it; only a book has more.
+const MOST_TEXT: usize = 3 << 19;
 /// Sum over all tags of the elements that are open there. A long news page has 2 million.
 const MOST_STEPS: usize = 20_000_000;
 /// Sum over all tags of the formatting that is open there, so of the nodes it can be copied to.
@@ -32,9 +36,13 @@ const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noframes"
 /// Returns what makes `page` too costly to parse; `None` if nothing does.
 pub(super) fn objection(page: &str) -> Option<&'static str> {
     let (mut depth, mut formatting, mut steps, mut copies) = (0_usize, 0_usize, 0_usize, 0_usize);
-    let (mut rest, mut nodes) = (page, 0);
+    let (mut rest, mut nodes, mut attributes, mut text) = (page, 0, 0, 0);
     while let Some(start) = rest.find('<') {
         rest = &rest[start + 1..];
+        text += start + 1;
+        if text > MOST_TEXT {
+            break;
+        }
         if nodes > MOST_NODES {
             return Some("more than 100,000 elements");
         }
@@ -53,8 +61,9 @@ pub(super) fn objection(page: &str) -> Option<&'static str> {
         }
         nodes += usize::from(!closes);
         let tag = Tag::read(&inside[name.len()..]);
-        if tag.attributes > MOST_ATTRIBUTES {
-            return Some("a tag with thousands of attributes");
+        attributes += tag.attributes;
+        if tag.attributes > MOST_ATTRIBUTES || attributes > MOST_ATTRIBUTES_IN_ALL {
+            return Some("tags with thousands of attributes");
         }
         rest = tag.behind;
         let name = name.to_ascii_lowercase();
@@ -81,7 +90,8 @@ pub(super) fn objection(page: &str) -> Option<&'static str> {
             }
         }
     }
-    None
+    let is_book = text + rest.len() > MOST_TEXT;
+    is_book.then_some("more than 1.5 MiB of text")
 }
 
 fn tag_name(text: &str) -> &str {
@@ -150,7 +160,7 @@ mod tests {
     fn an_ordinary_page_is_let_in_however_long_it_is() {
         check(&"<div class=a><p>x<br/></p></div>".repeat(30_000), false);
         check(&"<p>x<li>y".repeat(45_000), false);
-        check(&"a < b, 1<2 ".repeat(400_000), false);
+        check(&"a < b, 1<2 ".repeat(100_000), false);
         check("no tags, a < b", false);
         check("", false);
     }
@@ -166,6 +176,14 @@ mod tests {
     fn a_page_of_countless_elements_is_refused() {
         check(&"<p>x".repeat(110_000), true);
         check(&"<!-- x -->".repeat(110_000), true);
+    }
+
+    #[test]
+    fn a_book_is_refused_but_no_script_is() {
+        check(&"word ".repeat(300_000), false);
+        check(&"word ".repeat(400_000), true);
+        check(&"<p>x < ".repeat(60_000).repeat(5), true);
+        check(&format!("<script>{}</script><p>x", "word ".repeat(400_000)), false);
     }
 
     #[test]

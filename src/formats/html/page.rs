@@ -1,6 +1,6 @@
 //! One page to one article: asks each source in turn and takes the first answer.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::body::{Texts, Told};
 use super::furniture::Known;
@@ -18,6 +18,8 @@ use crate::formats::format::Error;
 use crate::formats::trees::Described;
 use crate::formats::{KeyMap, about};
 
+/// JSON-LD that is longer is passed over, in bytes: articles have some 10 KB.
+const LONGEST_SCRIPT: usize = 1 << 20;
 /// Longest page, in bytes: real ones have up to 2 MB.
 const LONGEST_PAGE: usize = 8 << 20;
 
@@ -140,7 +142,8 @@ fn described(
 
 fn scripts(document: &Document) -> Vec<String> {
     let scripts = document.select("script[type*='ld+json']");
-    scripts.nodes().iter().map(|node| node.text().to_string()).collect()
+    let texts = scripts.nodes().iter().map(NodeRef::text);
+    texts.filter(|text| text.len() <= LONGEST_SCRIPT).map(|text| text.to_string()).collect()
 }
 
 fn day_of_scripts(document: &Document) -> Option<Published> {
