@@ -11,13 +11,13 @@ use super::filter::{unpack, unpredict};
 use super::object::{Dictionary, Lexer, Object, is_space};
 
 /// So many bytes are unpacked of one file: texts take some kilobytes a page.
-const MOST_UNPACKED: usize = 96 << 20;
+const MOST_UNPACKED: usize = 64 << 20;
 /// And of one stream.
 const MOST_OF_STREAM: usize = 32 << 20;
 /// So many things are in a file.
 const MOST_OBJECTS: usize = 1 << 20;
 /// So many bytes of things are read of one file, those that are read again counted again.
-const MOST_READ: usize = 128 << 20;
+const MOST_READ: usize = 64 << 20;
 /// References lead to references to this depth.
 const DEEPEST: usize = 8;
 /// A stream is packed so often.

@@ -55,7 +55,7 @@ pub fn is_pdf(head: &[u8]) -> bool {
     head.starts_with(b"%PDF-")
 }
 
-/// Reads one. Whatever is in it, no more than 96 MiB are unpacked, and four million steps drawn.
+/// Reads one. Whatever is in it, no more than 64 MiB are unpacked, and four million steps drawn.
 ///
 /// # Errors
 /// If it is encrypted, broken or too long, or has no text.
