@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::formats::trees::{Described, Frequent, hash, tokens, words};
+use crate::formats::trees::{
+    Described, Frequent, count, distances, flag, hash, share, tokens, words,
+};
 
 use super::super::furniture::{Facts, Known};
 use super::super::markup::Block;
@@ -89,19 +91,6 @@ impl Texts {
             summary: Bag::of(hints.summary.unwrap_or_default()),
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of a page are small")]
-fn count(number: usize) -> f32 {
-    number as f32
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-fn share(part: usize, whole: usize) -> f32 {
-    count(part) / count(whole.max(1))
 }
 
 /// The words of a text, each with how often it stands there.
@@ -309,25 +298,17 @@ fn of_order(bases: &[Base], rows: &mut [Vec<f32>]) {
     const FAR: f32 = 30.0;
     let all = bases.len();
     let is_kept = |base: &Base| base.kept > 0.6 && base.words > 2.0;
-    let distances = |is: &dyn Fn(&Base) -> bool, back: bool| {
-        let mut found = vec![FAR; all];
-        let mut last = FAR;
-        let mut step = |i: usize| {
-            found[i] = last;
-            last = if is(&bases[i]) { 1.0 } else { (last + 1.0).min(FAR) };
-        };
-        if back {
-            (0..all).rev().for_each(&mut step);
-        } else {
-            (0..all).for_each(&mut step);
-        }
+    let before = |is: &dyn Fn(&Base) -> bool| distances(bases.iter().map(is), FAR);
+    let behind = |is: &dyn Fn(&Base) -> bool| {
+        let mut found = distances(bases.iter().rev().map(is), FAR);
+        found.reverse();
         found
     };
-    let good_before = distances(&|base| base.good, false);
-    let good_behind = distances(&|base| base.good, true);
-    let kept_before = distances(&is_kept, false);
-    let kept_behind = distances(&is_kept, true);
-    let heading_before = distances(&|base| base.heading > 0.0, false);
+    let good_before = before(&|base| base.good);
+    let good_behind = behind(&|base| base.good);
+    let kept_before = before(&is_kept);
+    let kept_behind = behind(&is_kept);
+    let heading_before = before(&|base| base.heading > 0.0);
     let total: f32 = bases.iter().map(|base| base.length).sum::<f32>().max(1.0);
     let total_good = bases.iter().filter(|base| base.good).map(|base| base.length).sum::<f32>();
     let total_kept = bases.iter().map(|base| base.length * base.kept).sum::<f32>().max(1.0);

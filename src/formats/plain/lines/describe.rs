@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::furniture::{Furniture, furniture, is_section};
 use crate::article::PrintedDate;
-use crate::formats::trees::{Described, Frequent, hash, tokens, words};
+use crate::formats::trees::{
+    Described, Frequent, count, distances, flag, hash, share, tokens, words,
+};
 use crate::text;
 
 /// A longer line is no date, byline or button, in bytes.
@@ -45,19 +47,6 @@ pub(in super::super) fn describe(lines: &[&str]) -> Described {
     let at = |i: Option<usize>| i.and_then(|i| own.get(i)).cloned().unwrap_or_default();
     let tokens = (0..own.len()).map(|i| [own[i].clone(), at(i.checked_sub(1)), at(Some(i + 1))]);
     Described { plain: rows, tokens: tokens.collect() }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of a page are small")]
-fn count(number: usize) -> f32 {
-    number as f32
-}
-
-fn flag(is: bool) -> f32 {
-    f32::from(u8::from(is))
-}
-
-fn share(part: usize, whole: usize) -> f32 {
-    count(part) / count(whole.max(1))
 }
 
 fn of_text(line: &str, hashes: &[u32], known: &Frequent, row: &mut Vec<f32>) -> Base {
@@ -182,28 +171,20 @@ fn of_page(
 /// Adds what stands before and behind each line.
 fn of_order(bases: &[Base], run: &std::ops::Range<usize>, rows: &mut [Vec<f32>]) {
     let all = bases.len();
-    let distances = |is: &dyn Fn(&Base) -> bool, back: bool| {
-        let mut found = vec![FAR; all];
-        let mut last = FAR;
-        let mut step = |i: usize| {
-            found[i] = last;
-            last = if is(&bases[i]) { 1.0 } else { (last + 1.0).min(FAR) };
-        };
-        if back {
-            (0..all).rev().for_each(&mut step);
-        } else {
-            (0..all).for_each(&mut step);
-        }
+    let before = |is: &dyn Fn(&Base) -> bool| distances(bases.iter().map(is), FAR);
+    let behind = |is: &dyn Fn(&Base) -> bool| {
+        let mut found = distances(bases.iter().rev().map(is), FAR);
+        found.reverse();
         found
     };
-    let good_before = distances(&|base| base.good, false);
-    let good_behind = distances(&|base| base.good, true);
-    let sentence_before = distances(&|base| base.ends > 0.0 && base.length > 40.0, false);
-    let sentence_behind = distances(&|base| base.ends > 0.0 && base.length > 40.0, true);
-    let furniture_before = distances(&|base| base.furniture > 0.0, false);
-    let furniture_behind = distances(&|base| base.furniture > 0.0, true);
-    let named_before = distances(&|base| base.named > 0.0, false);
-    let dated_before = distances(&|base| base.dated > 0.0, false);
+    let good_before = before(&|base| base.good);
+    let good_behind = behind(&|base| base.good);
+    let sentence_before = before(&|base| base.ends > 0.0 && base.length > 40.0);
+    let sentence_behind = behind(&|base| base.ends > 0.0 && base.length > 40.0);
+    let furniture_before = before(&|base| base.furniture > 0.0);
+    let furniture_behind = behind(&|base| base.furniture > 0.0);
+    let named_before = before(&|base| base.named > 0.0);
+    let dated_before = before(&|base| base.dated > 0.0);
     let total: f32 = bases.iter().map(|base| base.length).sum::<f32>().max(1.0);
     let good = |base: &Base| if base.good { base.length } else { 0.0 };
     let total_good: f32 = bases.iter().map(good).sum();
