@@ -302,6 +302,15 @@ mod tests {
     }
 
     #[test]
+    fn what_the_readme_shows_can_be_followed() {
+        let readme = include_str!("../../README.md");
+        let mut blocks = readme.split("```toml\n").filter(|block| block.starts_with("[map]"));
+        let rules = rules(&[blocks.next().unwrap().split_once("```").unwrap().0]);
+        let places: Vec<&str> = rules.map.of(Property::Author).collect();
+        assert_eq!(places, ["kuerzel", ".story-author"]);
+    }
+
+    #[test]
     fn other_rules_have_another_hash() {
         let hashes = ["", "[set]\nsource = 'A'", "[default]\nsource = 'A'", "[map]\nsource = 'A'"]
             .map(|text| rules(&[text]).hash);
