@@ -8,7 +8,7 @@
 //!
 //! let tales = ["A cat swam.", "It rained.", "Tolls rose.", "The inn burned.", "No ferry came."];
 //! let article = |tale: &str, number| {
-//!     let mut article = Article { body: format!("{tale}\n\n© Quay Post"), ..Article::default() };
+//!     let mut article = Article { body: format!("{tale}\n\n© Quay"), ..Article::default() };
 //!     article.source.file = format!("{number}.txt");
 //!     article
 //! };
@@ -17,7 +17,7 @@
 //!
 //! let mut next = article("The mayor sang.", 6);
 //! learner.learn().cut(&mut next);
-//! assert_eq!((&*next.body, &*next.furniture), ("The mayor sang.", "© Quay Post"));
+//! assert_eq!((&*next.body, &*next.furniture), ("The mayor sang.", "© Quay"));
 //! ```
 
 mod learned;
