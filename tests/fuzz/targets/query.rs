@@ -11,7 +11,7 @@ fuzz_target!(|text: &str| {
     let reading = Reading::on(date(2024, 3, 5));
     let (query, complaints) = parse(text, &reading);
     for complaint in complaints {
-        assert!(text.get(complaint.range.clone()).is_some(), "{complaint:?}");
+        assert!(text.get(complaint.span.clone()).is_some(), "{complaint:?}");
     }
     let written = query.to_string();
     assert_eq!(parse(&written, &reading).0.to_string(), written, "of {text:?}");

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use std::{env, fs, process};
 
 use byline::article::{Property, Stamp};
-use byline::corpus::{Cause, Content, File, Rules};
+use byline::corpus::{Cause, Content, File};
 use libfuzzer_sys::fuzz_target;
 
 static PATH: LazyLock<PathBuf> =
