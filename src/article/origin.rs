@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use super::byline::Byline;
+
 /// Something that a file tells of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Property {
@@ -153,6 +155,16 @@ impl Origins {
         Some(value)
     }
 
+    /// Notes where a byline was read: of authors and agency those that it names.
+    pub(crate) fn note_byline(&mut self, byline: &Byline, origin: Origin) {
+        if byline.agency.is_some() {
+            self.note(Property::Agency, origin.clone());
+        }
+        if !byline.authors.is_empty() {
+            self.note(Property::Author, origin);
+        }
+    }
+
     /// Returns where a property was read; `None` if the article does not have it.
     pub fn of(&self, property: Property) -> Option<&Origin> {
         self.found.iter().find(|(known, _)| *known == property).map(|(_, origin)| origin)
@@ -166,11 +178,6 @@ impl Origins {
                 origin.place = Cow::Borrowed(name);
             }
         }
-    }
-
-    /// Forgets where a property was read: the article does not have it after all.
-    pub fn forget(&mut self, property: Property) {
-        self.found.retain(|(known, _)| *known != property);
     }
 }
 

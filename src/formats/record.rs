@@ -300,16 +300,10 @@ impl<'r> Keys<'r> {
             let byline = Byline::of(names(value).iter().map(String::as_str));
             (!byline.is_empty()).then_some(byline)
         };
-        let found = self.first(Property::Author, AUTHORS, read);
         let mut byline = Byline::default();
-        if let Some((read, origin)) = found {
+        if let Some((read, origin)) = self.first(Property::Author, AUTHORS, read) {
+            origins.note_byline(&read, origin);
             byline = read;
-            if !byline.authors.is_empty() {
-                origins.note(Property::Author, origin.clone());
-            }
-            if byline.agency.is_some() {
-                origins.note(Property::Agency, origin);
-            }
         }
         if byline.agency.is_none() {
             let credited = |value: &Value| name(value).filter(|name| !is_link(name));

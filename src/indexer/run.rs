@@ -57,17 +57,17 @@ pub fn index(
     found.errors.retain(|error| error.place.file != roster::FILE);
     let (sampled, files) = (sample(&found.files), found.files.len() as u64);
     let plan = Plan::of(found, engine.files()?);
-    let furniture = match known_furniture(engine, files) {
-        Some(known) => known,
-        None if plan.read.is_empty() => Furniture::default(),
-        None => {
-            tell(Event::Learning);
-            let learned = learn(&sampled, stop);
-            if let Some(learned) = &learned {
-                writer.learn(learned, files)?;
-            }
-            learned.unwrap_or_default()
+    let furniture = if plan.read.is_empty() {
+        Furniture::default()
+    } else if let Some(known) = known_furniture(engine, files) {
+        known
+    } else {
+        tell(Event::Learning);
+        let learned = learn(&sampled, stop);
+        if let Some(learned) = &learned {
+            writer.learn(learned, files)?;
         }
+        learned.unwrap_or_default()
     };
     tell(Event::Started { files: plan.read.len() });
     let indexer = Indexer {

@@ -43,7 +43,8 @@ pub(super) fn choose(
     for (entries, origin, names_author) in told.chain(hooked).chain(lines) {
         let byline = read(&entries, sites);
         if !byline.authors.is_empty() {
-            return noted(byline, origin, origins);
+            origins.note_byline(&byline, origin);
+            return byline;
         }
         agency = agency.or_else(|| Some((byline.agency?, origin.clone())));
         if names_author {
@@ -54,8 +55,8 @@ pub(super) fn choose(
         let agency = story.organizations.iter().find_map(|it| Byline::parse(it).agency)?;
         Some((agency, Origin::sure("json-ld author")))
     };
-    if let Some((agency, origin)) = agency.or_else(organizations) {
-        return noted(Byline { authors: Vec::new(), agency: Some(agency) }, origin, origins);
+    if let Some(agency) = origins.noted(Property::Agency, agency.or_else(organizations)) {
+        return Byline { authors: Vec::new(), agency: Some(agency) };
     }
     // The publisher is often the author where none is told.
     let is_publisher = |name: &&String| Some(*name) == story.publisher.as_ref();
@@ -68,17 +69,7 @@ pub(super) fn choose(
     let named = shown.names.map(|entries| (read(&entries, sites), by_chance()));
     let mut bylines = signed.chain(named).filter(|(byline, _)| !byline.authors.is_empty());
     let Some((byline, origin)) = bylines.next() else { return Byline::default() };
-    noted(byline, origin, origins)
-}
-
-/// Notes where a byline was read, and returns it.
-fn noted(byline: Byline, origin: Origin, origins: &mut Origins) -> Byline {
-    if byline.agency.is_some() {
-        origins.note(Property::Agency, origin.clone());
-    }
-    if !byline.authors.is_empty() {
-        origins.note(Property::Author, origin);
-    }
+    origins.note_byline(&byline, origin);
     byline
 }
 

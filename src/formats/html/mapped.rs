@@ -16,12 +16,11 @@ pub(super) fn fill(
 ) {
     for property in Property::all() {
         // What one place does not hold the next may.
-        let mut places = map.of(property);
-        places.find(|place| {
+        map.of(property).any(|place| {
             let texts: Vec<String> = elements(document, place).iter().filter_map(value).collect();
             let is_found = set(article, property, &texts, known);
             if is_found {
-                article.origins.note(property, Origin::sure((*place).to_owned()));
+                article.origins.note(property, Origin::sure(place.to_owned()));
             }
             is_found
         });

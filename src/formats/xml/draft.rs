@@ -131,13 +131,8 @@ fn first<T>(
 fn byline(lists: &[(&'static str, Vec<String>)], origins: &mut Origins) -> Byline {
     for (place, list) in lists {
         let byline = Byline::of(list.iter().take(MOST_BYLINES).map(String::as_str));
-        if !byline.authors.is_empty() {
-            origins.note(Property::Author, Origin::sure(*place));
-        }
-        if byline.agency.is_some() {
-            origins.note(Property::Agency, Origin::sure(*place));
-        }
         if !byline.is_empty() {
+            origins.note_byline(&byline, Origin::sure(*place));
             return byline;
         }
     }
