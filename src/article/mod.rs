@@ -25,8 +25,9 @@ pub use source::{Source, Stamp};
 
 use crate::text;
 
-/// One published piece. What its file does not tell is empty or `None`: nothing in here is a guess,
-/// but for the language of a text that declares none.
+/// One published piece. What its file does not tell is empty or `None`: nothing in here is made
+/// up; how sure each property is stands in `origins`. The language of a text that declares none is what
+/// its words show.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
     /// The file, and the place in it, that the article was read from.
