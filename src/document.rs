@@ -120,7 +120,7 @@ impl Document {
         let mut words = text::words(text);
         let (mut term, mut count) = (String::new(), 0);
         let mut open: Option<(usize, Mention)> = None;
-        while let Some(word) = words.next_into(&mut term) {
+        while let Some(word) = words.next_wanted(&mut term, |_, _| false) {
             count += 1;
             if let Some((end, mention)) = &mut open {
                 if word.start < *end {

@@ -1,5 +1,8 @@
 //! The wire services, and how papers print their names.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::text;
 
 /// The short name that is shown, and the other spellings, folded as [`text::tokens`] folds.
@@ -69,10 +72,26 @@ const CREDITED_OUTLETS: &[&str] = &[
     "ITV",
 ];
 
+/// How the name of a service ends that is not listed.
+const AGENCY: &str = "agency";
+
+/// The first words of all names, folded: most of what is asked begins with none of them.
+static FIRST_WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let names = AGENCIES.iter().flat_map(|(short, spellings)| spellings.iter().chain([short]));
+    names.filter_map(|name| text::tokens(name).next()).map(|first| first.term).collect()
+});
+
 /// Returns the short name of the wire service that `printed` names, and nothing else.
 pub(super) fn agency_named(printed: &str) -> Option<String> {
     let printed = printed.trim_matches(|c: char| !c.is_alphanumeric());
     if printed.is_empty() || printed.len() > 60 {
+        return None;
+    }
+    let ending = printed.get(printed.len().saturating_sub(AGENCY.len())..);
+    let may_end = !printed.is_ascii() || ending.is_some_and(|end| end.eq_ignore_ascii_case(AGENCY));
+    if !may_end
+        && !text::tokens(printed).next().is_some_and(|first| FIRST_WORDS.contains(&first.term))
+    {
         return None;
     }
     let key = text::key(printed);

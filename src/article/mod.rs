@@ -107,15 +107,15 @@ impl Article {
 /// at the ends, none doubled.
 pub fn body_of<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> String {
     let mut body = String::new();
-    for paragraph in paragraphs {
-        let mut words = paragraph.split_whitespace().peekable();
-        if words.peek().is_none() {
-            continue;
-        }
+    for paragraph in paragraphs.into_iter().map(str::trim).filter(|text| !text.is_empty()) {
         if !body.is_empty() {
             body.push_str("\n\n");
         }
-        for (i, word) in words.enumerate() {
+        if is_folded(paragraph) {
+            body.push_str(paragraph);
+            continue;
+        }
+        for (i, word) in paragraph.split_whitespace().enumerate() {
             if i > 0 {
                 body.push(' ');
             }
@@ -125,8 +125,27 @@ pub fn body_of<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> String {
     body
 }
 
+/// Returns true if white space in `text` is single spaces alone.
+fn is_folded(text: &str) -> bool {
+    let mut is_behind_space = false;
+    text.chars().all(|c| {
+        let is_space = c.is_whitespace();
+        let is_odd = is_space && (c != ' ' || is_behind_space);
+        is_behind_space = is_space;
+        !is_odd
+    })
+}
+
 /// Returns `text` on one line, white space folded; `None` if there is nothing but white space.
 pub fn one_line(text: &str) -> Option<String> {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!line.is_empty()).then_some(line)
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let is_line = is_folded(text);
+    Some(if is_line {
+        text.to_owned()
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    })
 }

@@ -51,6 +51,9 @@ fn is_utf8(head: &[u8], is_whole: bool) -> bool {
 /// UTF-16 without a mark shows by its zeros: every other byte of Latin letters is one.
 fn wide(head: &[u8]) -> Option<&'static Encoding> {
     let start = &head[..head.len().min(DECLARED_WITHIN)];
+    if !start.contains(&0) {
+        return None;
+    }
     let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let many = start.len() / 4;
@@ -64,10 +67,10 @@ fn wide(head: &[u8]) -> Option<&'static Encoding> {
 /// Reads `charset=` of a web page, or `encoding=` of XML.
 fn declared(head: &[u8]) -> Option<&'static Encoding> {
     let start = &head[..head.len().min(DECLARED_WITHIN)];
-    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
-    if !start.contains('<') {
+    if !start.contains(&b'<') {
         return None;
     }
+    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
     ["charset", "encoding"].into_iter().find_map(|word| {
         let value = start.split_once(word)?.1.trim_start().strip_prefix('=')?;
         let value = value.trim_start().trim_start_matches(['"', '\'']);

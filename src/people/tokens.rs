@@ -211,6 +211,11 @@ impl Token {
             self.shape = self.word;
             return;
         }
+        // Most words are so, and need no closer look.
+        if printed.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            self.shape = if printed.len() == 1 { SMALL_LETTER } else { SMALL_LETTERS };
+            return;
+        }
         let mut shape = hash_of("");
         let (mut before, mut is_repeated) = (' ', false);
         let (mut capitals, mut small) = (0, 0);
@@ -242,6 +247,9 @@ impl Token {
     }
 }
 
+/// The shapes of words of one and of several small letters.
+const SMALL_LETTER: WordHash = hash_of("x");
+const SMALL_LETTERS: WordHash = hash_of("x+");
 /// The word of a possessive.
 pub(super) const POSSESSIVE: WordHash = hash_of("'s");
 /// The model knows the French title by the English one.

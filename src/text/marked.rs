@@ -3,7 +3,7 @@
 use super::days::is_date;
 use super::kinds::{Shape, is_money, is_number};
 use super::sentences::{Sentences, sentences};
-use super::tokens::{Word, Words, words};
+use super::tokens::{Letters, Word, Words, words};
 
 /// What there is to know of a word in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,9 +53,9 @@ impl Marked<'_> {
     /// Writes the folded form of the next word to `term`, which is cleared first, and returns where
     /// the word stands and what is known of it; `None` at the end of the text.
     pub fn next_into(&mut self, term: &mut String) -> Option<(Word, Marks)> {
-        let word = self.words.next_into(term)?;
+        let (word, letters) = self.words.next_told(term, |_, _| true)?;
         let printed = &self.text[word.start..word.end];
-        let shape = Shape::of(printed);
+        let shape = if letters == Letters::Small { Shape::Lower } else { Shape::of(printed) };
         let number = is_number(printed);
         let money = number && is_money(self.text, word);
         let marks =

@@ -100,13 +100,26 @@ fn sentence_end(text: &str, start: usize, limit: usize) -> usize {
     limit
 }
 
+/// The bytes that the marks behind a sentence begin with: the last three those of '…', '。' and '！', and
+/// of little else.
+const MAY_STOP: [bool; 256] = {
+    let mut table = [false; 256];
+    let stops = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef];
+    let mut at = 0;
+    while at < stops.len() {
+        table[stops[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 /// Returns the first mark between `at` and `limit` that may end a sentence, and where it is.
 fn next_stop(text: &str, at: usize, limit: usize) -> Option<(usize, char)> {
     let mut rest = &text[at..limit];
     loop {
-        // Bytes are faster than characters: the last three begin '…', '。' and '！', and little else.
-        let may_stop = |byte: u8| matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef);
-        rest = &rest[rest.bytes().position(may_stop)?..];
+        // Bytes are faster than characters.
+        let is_stop = |byte: &u8| MAY_STOP[usize::from(*byte)];
+        rest = &rest[rest.as_bytes().iter().position(is_stop)?..];
         let c = rest.chars().next()?;
         if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
             return Some((limit - rest.len(), c));

@@ -60,11 +60,54 @@ pub struct Words<'t> {
     pairs_end: usize,
 }
 
+/// Where a word stands, before it is known to be one.
+struct Span {
+    start: usize,
+    end: usize,
+    letters: Letters,
+}
+
+/// What a word is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// ASCII digits and small letters alone: it is its own folded form.
+    Small,
+    /// ASCII letters and digits alone, one of them a capital.
+    Plain,
+    /// Others, too.
+    Other,
+}
+
+/// What a byte is in a word of ASCII letters and digits.
+const NONE: u8 = 0;
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 3;
+const CLASSES: [u8; 256] = {
+    let mut classes = [NONE; 256];
+    let mut byte = 0;
+    while byte < classes.len() {
+        let is_capital = byte >= b'A' as usize && byte <= b'Z' as usize;
+        let is_letter = byte >= b'a' as usize && byte <= b'z' as usize;
+        let is_digit = byte >= b'0' as usize && byte <= b'9' as usize;
+        if is_capital {
+            classes[byte] = CAPITAL;
+        } else if is_letter || is_digit {
+            classes[byte] = SMALL;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES[usize::from(byte)]
+}
+
 impl Words<'_> {
     /// Writes the folded form of the next word to `term`, which is cleared first, and returns where
     /// the word stands; `None` at the end of the text.
     pub fn next_into(&mut self, term: &mut String) -> Option<Word> {
-        self.next_wanted(term, |_, _| true)
+        self.next_told(term, |_, _| true).map(|(word, _)| word)
     }
 
     /// As [`next_into`](Words::next_into), but leaves `term` empty where the folded form begins with
@@ -75,37 +118,49 @@ impl Words<'_> {
         term: &mut String,
         is_wanted: impl Fn(u8, usize) -> bool,
     ) -> Option<Word> {
+        self.next_told(term, is_wanted).map(|(word, _)| word)
+    }
+
+    /// As [`next_wanted`](Words::next_wanted), and tells what the word is made of.
+    pub(super) fn next_told(
+        &mut self,
+        term: &mut String,
+        is_wanted: impl Fn(u8, usize) -> bool,
+    ) -> Option<(Word, Letters)> {
         loop {
-            let (start, end) = self.next_span()?;
+            let Span { start, end, letters } = self.next_span()?;
+            let printed = &self.text[start..end];
             term.clear();
-            let printed = &self.text.as_bytes()[start..end];
-            let is_plain =
-                printed.len() <= LONGEST_TERM && printed.iter().all(u8::is_ascii_alphanumeric);
-            if is_plain && !is_wanted(printed[0].to_ascii_lowercase(), printed.len()) {
-                let position = self.position;
-                self.position += 1;
-                return Some(Word { start, end, position });
+            if letters != Letters::Other && printed.len() <= LONGEST_TERM {
+                if is_wanted(printed.as_bytes()[0].to_ascii_lowercase(), printed.len()) {
+                    term.push_str(printed);
+                    if letters == Letters::Plain {
+                        term.make_ascii_lowercase();
+                    }
+                }
+            } else {
+                fold_into(printed, term);
+                if term.len() > LONGEST_TERM {
+                    term.truncate(term.floor_char_boundary(LONGEST_TERM));
+                }
+                // Marks without a letter fold to nothing: they are no word, and take no position.
+                if term.is_empty() {
+                    continue;
+                }
             }
-            fold_into(&self.text[start..end], term);
-            if term.len() > LONGEST_TERM {
-                term.truncate(term.floor_char_boundary(LONGEST_TERM));
-            }
-            // Marks without a letter fold to nothing: they are no word, and take no position.
-            if !term.is_empty() {
-                let position = self.position;
-                self.position += 1;
-                return Some(Word { start, end, position });
-            }
+            let position = self.position;
+            self.position += 1;
+            return Some((Word { start, end, position }, letters));
         }
     }
 
     /// Counts the words that are left.
     pub(super) fn count(mut self) -> usize {
         let mut term = String::new();
-        std::iter::from_fn(|| self.next_into(&mut term)).count()
+        std::iter::from_fn(|| self.next_wanted(&mut term, |_, _| false)).count()
     }
 
-    fn next_span(&mut self) -> Option<(usize, usize)> {
+    fn next_span(&mut self) -> Option<Span> {
         if self.at < self.pairs_end {
             return Some(self.next_pair());
         }
@@ -115,13 +170,39 @@ impl Words<'_> {
             self.pairs_end = self.end_of_run(start, is_unspaced);
             return Some(self.next_pair());
         }
+        if let Some((end, letters)) = self.plain_word(start) {
+            self.at = end;
+            return Some(Span { start, end, letters });
+        }
         let (end, next) = self.end_of_word(start);
         self.at = next;
-        Some((start, end))
+        let is_plain = self.text.as_bytes()[start..end].iter().all(|byte| class(*byte) != NONE);
+        Some(Span { start, end, letters: if is_plain { Letters::Plain } else { Letters::Other } })
+    }
+
+    /// Returns the end of a word of ASCII letters and digits behind which stands what joins nothing
+    /// to it, as behind most, and what it is made of; `None` if that has to be looked at closely.
+    fn plain_word(&self, start: usize) -> Option<(usize, Letters)> {
+        let bytes = self.text.as_bytes();
+        let (mut end, mut seen) = (start, SMALL);
+        while let Some(byte) = bytes.get(end)
+            && class(*byte) != NONE
+        {
+            seen |= class(*byte);
+            end += 1;
+        }
+        let is_in_word = |byte: &u8| class(*byte) != NONE || !byte.is_ascii();
+        let joins = match bytes.get(end) {
+            Some(b'.' | b',' | b'&' | b'\'' | b'`') => bytes.get(end + 1).is_some_and(is_in_word),
+            Some(byte) => !byte.is_ascii(),
+            None => false,
+        };
+        let letters = if seen == SMALL { Letters::Small } else { Letters::Plain };
+        (!joins).then_some((end, letters))
     }
 
     /// Hands out the pair of characters at `at`, or the single one that is a run of its own.
-    fn next_pair(&mut self) -> (usize, usize) {
+    fn next_pair(&mut self) -> Span {
         let start = self.at;
         let second = start + self.char_at(start).map_or(1, char::len_utf8);
         let end = match self.char_at(second).filter(|_| second < self.pairs_end) {
@@ -130,7 +211,7 @@ impl Words<'_> {
         };
         // The last pair ends the run: its second character starts no pair.
         self.at = if end >= self.pairs_end { self.pairs_end } else { second };
-        (start, end)
+        Span { start, end, letters: Letters::Other }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -140,10 +221,10 @@ impl Words<'_> {
     fn skip_to_word(&mut self) -> Option<(usize, char)> {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
+            if class(*byte) != NONE {
+                return Some((self.at, char::from(*byte)));
+            }
             if byte.is_ascii() {
-                if byte.is_ascii_alphanumeric() {
-                    return Some((self.at, char::from(*byte)));
-                }
                 self.at += 1;
             } else {
                 let c = self.char_at(self.at)?;
@@ -334,6 +415,11 @@ mod tests {
                 prop_assert!(text.get(token.word.start..token.word.end).is_some());
                 prop_assert_eq!(token.word.position as usize, number);
                 prop_assert!(!token.term.is_empty());
+                // The short way to the end of a plain word is the same as the long one.
+                let words = words(&text);
+                if let Some((end, _)) = words.plain_word(token.word.start) {
+                    prop_assert_eq!(words.end_of_word(token.word.start), (end, end));
+                }
                 last = token.word.start;
             }
         }

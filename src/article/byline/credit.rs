@@ -1,5 +1,9 @@
 //! Reads a byline: its people, what they are, and whom else it credits.
 
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder};
+
 use super::east_asian;
 use super::part::{
     Part, agency_of_role, at_agency, bare_name, is_no_one, is_outlet, is_person, is_staff,
@@ -95,6 +99,16 @@ pub(crate) struct Credit {
 impl Credit {
     /// Reads `line`.
     pub(crate) fn read(line: &str) -> Self {
+        Credit::read_while(line, |_| true)
+    }
+
+    /// Reads `line` unless it is foreign, which most lines of a page are and tell early.
+    pub(crate) fn unless_foreign(line: &str) -> Option<Self> {
+        let credit = Credit::read_while(line, |credit| !credit.foreign);
+        (!credit.foreign).then_some(credit)
+    }
+
+    fn read_while(line: &str, goes_on: impl Fn(&Credit) -> bool) -> Self {
         let mut credit = Credit::default();
         let Some(line) = one_line(line).filter(|line| line.len() <= LONGEST_BYLINE) else {
             credit.foreign = true;
@@ -114,7 +128,7 @@ impl Credit {
         let rest = without_links(without_dates(rest));
         let rest = [" - ", " – ", " — ", " / "].iter().fold(rest, |s, dash| s.replace(dash, " | "));
         for segment in rest.split(['|', ';', '•', '·', '/', '►', '／']) {
-            credit.segment(segment.trim());
+            credit.segment(segment.trim(), &goes_on);
         }
         credit
     }
@@ -142,7 +156,7 @@ impl Credit {
     }
 
     /// Reads what stands between two bars.
-    fn segment(&mut self, segment: &str) {
+    fn segment(&mut self, segment: &str, goes_on: &impl Fn(&Credit) -> bool) {
         if !self.introduced && is_inverted(segment) {
             self.person(segment, None);
             return;
@@ -151,6 +165,9 @@ impl Credit {
         let (introduced, segment) = without_lead(segment);
         self.introduced |= introduced;
         for (i, part) in segment.split([',', '、', '，', '،']).enumerate() {
+            if !goes_on(self) {
+                break;
+            }
             let part = part.trim();
             if i > 0 && is_suffix(part) {
                 self.suffix(part);
@@ -255,8 +272,10 @@ fn without_lead(line: &str) -> (bool, &str) {
     }
     let mut introduced = false;
     for _ in 0..2 {
-        let Some((lead, behind)) =
-            LEADS.iter().find_map(|lead| Some((lead, behind_lead(rest, lead)?)))
+        // Few begin as the line does: the others need no closer look.
+        let first = rest.chars().next().and_then(|first| first.to_lowercase().next());
+        let mut leads = LEADS.iter().filter(|lead| lead.chars().next() == first);
+        let Some((lead, behind)) = leads.find_map(|lead| Some((lead, behind_lead(rest, lead)?)))
         else {
             break;
         };
@@ -302,16 +321,23 @@ fn behind_lead<'t>(line: &'t str, lead: &str) -> Option<&'t str> {
     (behind.is_empty() || behind.starts_with([' ', ':'])).then_some(behind)
 }
 
+/// Finds the first of [`OTHER_CREDITS`] in any case, in one pass.
+static OTHER_CREDIT: LazyLock<Regex> = LazyLock::new(|| {
+    let words: Vec<String> = OTHER_CREDITS.iter().map(|words| regex::escape(words)).collect();
+    let anywhere =
+        RegexBuilder::new(&words.join("|")).case_insensitive(true).unicode(false).build();
+    anywhere.expect("words are a pattern")
+});
+
 fn without_other_credits(line: &str) -> &str {
-    // Lower case of the other alphabets may be longer, and then the place found were not this one.
-    let lower = line.to_ascii_lowercase();
-    let cut = OTHER_CREDITS.iter().filter_map(|words| lower.find(words)).min();
-    match cut {
+    match OTHER_CREDIT.find(line) {
         // "; William J. Broad contributed reporting": the person has not written it, either.
-        Some(at) if lower[at..].starts_with("contributed") => {
+        Some(words) if words.as_str().to_ascii_lowercase().starts_with("contributed") => {
+            let at = words.start();
             &line[..line[..at].rfind([';', '.']).unwrap_or(at)]
         }
-        Some(at) => {
+        Some(words) => {
+            let at = words.start();
             let before = line[..at].trim_end_matches([' ', '.', ',', ';', '|']);
             before.strip_suffix(" with").unwrap_or(before)
         }

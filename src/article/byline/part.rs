@@ -140,6 +140,9 @@ pub(super) fn is_no_one(name: &str) -> bool {
 /// Returns true if `text` is shaped like the name of a person: one to seven capitalized words,
 /// particles between. It is not asked if it is an outlet.
 pub(crate) fn is_person(text: &str) -> bool {
+    if text.split_whitespace().nth(MOST_WORDS).is_some() {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let named = words.iter().any(|word| !is_particle(word) && !is_suffix(word));
@@ -188,9 +191,12 @@ pub(crate) fn is_outlet(text: &str) -> bool {
 
 /// As [`is_outlet`], but not for acronyms: in a line in capitals they may be names.
 pub(super) fn names_outlet(text: &str) -> bool {
+    if text.split_whitespace().nth(6).is_some() {
+        return false;
+    }
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let Some(last) = words.last().filter(|_| words.len() <= 6) else { return false };
+    let Some(last) = words.last() else { return false };
     let is_site = [".com", ".org", ".net", ".de", ".co.uk", ".fr", ".es", ".it", ".info", ".news"]
         .iter()
         .any(|ending| last.ends_with(ending) && last.len() > ending.len());
@@ -206,8 +212,11 @@ fn with_role(part: &str, first: bool) -> Option<Part<'_>> {
     let words: Vec<&str> = part.split_whitespace().collect();
     let is = |list: &[&str], word: &str| list.contains(&word.to_lowercase().as_str());
     // "HAFENBOTE-Redakteurin" is one.
-    let is_role =
-        |word: &str| is(ROLES, word) || is(ROLES, word.rsplit('-').next().unwrap_or(word));
+    let is_role = |word: &str| {
+        let word = word.to_lowercase();
+        let last = word.rsplit('-').next().unwrap_or_default();
+        ROLES.contains(&word.as_str()) || (last.len() < word.len() && ROLES.contains(&last))
+    };
     let last_role = words.iter().rposition(|word| is_role(word))?;
     // In a line in capitals every short name looks like an acronym.
     let shouted = !part.contains(char::is_lowercase);

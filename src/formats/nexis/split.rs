@@ -18,7 +18,8 @@ const END: &str = "End of Document";
 /// and a field that each document has.
 pub(super) fn is_export(head: &str) -> bool {
     let lines = || head.lines().map(str::trim);
-    let is_parted = lines().take(200).any(is_counter) || lines().any(|line| line == END);
+    let is_parted = lines().take(200).any(is_counter)
+        || (head.contains(END) && lines().any(|line| line == END));
     let is_told = |line| {
         matches!(field(line, false), Some((Key::Length | Key::Byline | Key::Section, value)) if !value.is_empty())
             || line.to_lowercase().starts_with("load-date:")
@@ -28,6 +29,9 @@ pub(super) fn is_export(head: &str) -> bool {
 
 /// Returns true if a line counts documents: "3 of 200 DOCUMENTS", "Dokument 3 von 200".
 fn is_counter(line: &str) -> bool {
+    if !line.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'd' | 'D')) {
+        return false;
+    }
     let words: Vec<String> = line.split_whitespace().take(6).map(str::to_lowercase).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());

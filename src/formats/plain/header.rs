@@ -26,6 +26,9 @@ const PARAGRAPHS: usize = 3;
 /// A line of names alone is short, in bytes.
 const LONGEST_NAMES: usize = 100;
 
+/// An outlet has so many words, without "The".
+const LONGEST_OUTLET: usize = 5;
+
 /// What stands above the text.
 #[derive(Debug, Default)]
 pub(super) struct Header {
@@ -316,7 +319,14 @@ pub(super) fn sort(line: &str) -> Sort {
     if line.len() > 2 * LONGEST_HEADLINE {
         return text;
     }
-    let credit = Credit::read(line);
+    let credit = if words > LONGEST_OUTLET + 1 {
+        match Credit::unless_foreign(line) {
+            Some(credit) => credit,
+            None => return text,
+        }
+    } else {
+        Credit::read(line)
+    };
     let is_wire = credit.byline.authors.is_empty() && credit.byline.agency.is_some();
     if is_wire && !credit.foreign && words <= 3 {
         return Sort::Credit(credit);
@@ -354,7 +364,7 @@ fn is_outlet_line(line: &str) -> bool {
     let capitalized = name.split_whitespace().all(|word| {
         word.starts_with(|c: char| c.is_uppercase()) || matches!(word, "of" | "and" | "&")
     });
-    (words <= 5 && capitalized && is_outlet(name))
+    (words <= LONGEST_OUTLET && capitalized && is_outlet(name))
         || (words == 1 && line.contains('.') && is_outlet(line))
 }
 
