@@ -57,6 +57,11 @@ pub fn hash_of_bytes(bytes: impl Read) -> io::Result<u64> {
     Ok(first_bits(&hasher))
 }
 
+/// Returns 64 bits of the BLAKE3 hash of `bytes`: what [`hash_of_bytes`] makes of them.
+pub fn hash_of_slice(bytes: &[u8]) -> u64 {
+    first_bits(blake3::Hasher::new().update(bytes))
+}
+
 fn first_bits(hasher: &blake3::Hasher) -> u64 {
     let hash = hasher.finalize();
     hash.as_bytes()[..8].iter().fold(0, |number, byte| number << 8 | u64::from(*byte))

@@ -14,7 +14,7 @@ mod source;
 pub use byline::{Author, Byline};
 pub(crate) use byline::{Credit, is_date_line, is_outlet, is_person, is_staff};
 pub use dateline::Dateline;
-pub use id::{ArticleId, hash_of, hash_of_bytes};
+pub use id::{ArticleId, hash_of, hash_of_bytes, hash_of_slice};
 pub use language::language_tag;
 pub use name::Name;
 pub(crate) use name::{is_particle, is_suffix};

@@ -1,5 +1,8 @@
 //! What one part of a byline is: a person, a role, an outlet, a place, or nothing of use.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::words::{
     BUTTONS, CITIES, DEGREES, NO_ONE, NOISE, OUTLET_WORDS, PAPERS, PAPERS_BY_NAME,
     PLACE_BEGINNINGS, ROLE_MODIFIERS, ROLES, STAFF_WORDS, TITLES,
@@ -206,6 +209,9 @@ pub(super) fn names_outlet(text: &str) -> bool {
         || PAPERS.contains(last)
 }
 
+/// [`ROLES`], to look up many words that are none.
+static KNOWN_ROLES: LazyLock<HashSet<&str>> = LazyLock::new(|| ROLES.iter().copied().collect());
+
 /// Reads "Staff Writer", "Jane Doe Staff Writer" and "Staff Writer Jane Doe"; `None` if no role is
 /// in it.
 fn with_role(part: &str, first: bool) -> Option<Part<'_>> {
@@ -215,7 +221,8 @@ fn with_role(part: &str, first: bool) -> Option<Part<'_>> {
     let is_role = |word: &str| {
         let word = word.to_lowercase();
         let last = word.rsplit('-').next().unwrap_or_default();
-        ROLES.contains(&word.as_str()) || (last.len() < word.len() && ROLES.contains(&last))
+        KNOWN_ROLES.contains(word.as_str())
+            || (last.len() < word.len() && KNOWN_ROLES.contains(last))
     };
     let last_role = words.iter().rposition(|word| is_role(word))?;
     // In a line in capitals every short name looks like an acronym.

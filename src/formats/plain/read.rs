@@ -208,7 +208,10 @@ fn reporters(line: &str) -> Option<Byline> {
 /// Reads the outlet of "© 2017 The Evening Tribune. All rights reserved."
 fn publication_of(lines: &[Line<'_>]) -> Option<String> {
     let line = lines.iter().rev().filter(|line| !line.text.is_empty()).take(12).find(|line| {
-        line.text.starts_with(['©']) || line.text.to_lowercase().starts_with("copyright")
+        let begins = |with: &str| {
+            line.text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
+        };
+        begins("©") || begins("copyright")
     })?;
     let words = line.text.split_whitespace().skip_while(|word| {
         !word.contains(char::is_alphabetic)
