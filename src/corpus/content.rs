@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::article::{Article, Source, hash_of, hash_of_bytes};
+use crate::article::{Article, Source, hash_of, hash_of_bytes, hash_of_slice};
 use crate::formats;
 
 use super::archive::{Archive, Place, TOLD_WITHIN, Table};
@@ -45,7 +45,10 @@ impl<'f> Content<'f> {
     /// If they cannot be read.
     pub fn hash(&self) -> Result<u64, Error> {
         let hash = || -> io::Result<u64> {
-            let own = hash_of_bytes(self.raw()?)?;
+            let own = match &self.held {
+                Some(bytes) => hash_of_slice(bytes),
+                None => hash_of_bytes(self.raw()?)?,
+            };
             let mut hashes = vec![own.to_le_bytes()];
             for page in &self.file.pages {
                 let page = BufReader::new(fs::File::open(&page.path)?);
