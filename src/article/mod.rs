@@ -125,15 +125,13 @@ pub fn body_of<'t>(paragraphs: impl IntoIterator<Item = &'t str>) -> String {
     body
 }
 
-/// Returns true if white space in `text` is single spaces alone.
+/// Returns true if white space in `text` is single spaces alone; false also where a control character
+/// would have to be looked at.
 fn is_folded(text: &str) -> bool {
-    let mut is_behind_space = false;
-    text.chars().all(|c| {
-        let is_space = c.is_whitespace();
-        let is_odd = is_space && (c != ' ' || is_behind_space);
-        is_behind_space = is_space;
-        !is_odd
-    })
+    let is_odd = |c: char| !c.is_ascii() && c.is_whitespace();
+    // Not `all`: without a way out this is done for many bytes at once.
+    let least = text.bytes().fold(b' ', u8::min);
+    least == b' ' && !text.contains("  ") && (text.is_ascii() || !text.contains(is_odd))
 }
 
 /// Returns `text` on one line, white space folded; `None` if there is nothing but white space.

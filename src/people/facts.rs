@@ -35,6 +35,10 @@ impl Cues {
             (Kinds::PLACE.or(Kinds::DIRECTION), Cues::PLACE),
             (Kinds::TIME, Cues::TIME),
         ];
+        // As most words.
+        if kinds == Kinds::NONE {
+            return Cues(0);
+        }
         let told = CUES.iter().filter(|(kind, _)| kinds.has(*kind));
         Cues(told.fold(0, |bits, (_, cue)| bits | cue.0))
     }

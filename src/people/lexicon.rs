@@ -8,6 +8,8 @@ use super::{beside, given_names, honorifics, institutions, places};
 /// Hash of the folded form of a word; see [`hash_of`].
 pub(super) type WordHash = u64;
 
+const FNV_PRIME: u64 = 0x100_0000_01b3;
+
 /// Returns the hash of a folded word (FNV-1a, <http://www.isthe.com/chongo/tech/comp/fnv/>). The
 /// model and the list of names are made with it: if it changes, they have to be made anew.
 pub(super) const fn hash_of(folded: &str) -> WordHash {
@@ -19,7 +21,7 @@ pub(super) const fn hash_on(mut hash: WordHash, more: &str) -> WordHash {
     let bytes = more.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x100_0000_01b3);
+        hash = (hash ^ bytes[at] as u64).wrapping_mul(FNV_PRIME);
         at += 1;
     }
     hash
@@ -27,6 +29,9 @@ pub(super) const fn hash_on(mut hash: WordHash, more: &str) -> WordHash {
 
 /// As [`hash_on`], for one character.
 pub(super) fn hash_on_char(hash: WordHash, more: char) -> WordHash {
+    if more.is_ascii() {
+        return (hash ^ u64::from(more)).wrapping_mul(FNV_PRIME);
+    }
     hash_on(hash, more.encode_utf8(&mut [0; 4]))
 }
 

@@ -100,7 +100,9 @@ impl Tokens {
                 if is_hyphen(gap) && tokens.all[first..].last().is_some_and(Token::is_word) {
                     tokens.join(&folded, place.end);
                 } else {
-                    tokens.signs(text, behind..place.start, first);
+                    if gap != " " {
+                        tokens.signs(text, behind..place.start, first);
+                    }
                     tokens.word(text, place.clone(), &folded, language);
                 }
                 behind = place.end;
@@ -121,6 +123,9 @@ impl Tokens {
     /// Mends what the model, which knows English best, would misread in the sentence that begins with
     /// token `first`.
     fn know_language(&mut self, text: &str, first: usize, language: Language) {
+        if language.known == Known::Other {
+            return;
+        }
         let sentence = &mut self.all[first..];
         if let Some(token) = sentence.iter_mut().find(|token| token.is_word())
             && token.kinds.has(Kinds::ORDINARY)
@@ -158,7 +163,7 @@ impl Tokens {
         }
         let word = hash_of(folded);
         let kinds = match text[place.clone()].chars().next() {
-            Some(first) if is_unspaced(first) => Kinds::default(),
+            Some(first) if !first.is_ascii() && is_unspaced(first) => Kinds::default(),
             _ => kinds(word).or(language.kinds(folded, word)),
         };
         let Range { start, end } = place;

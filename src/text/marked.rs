@@ -20,6 +20,17 @@ pub struct Marks {
     pub date: bool,
 }
 
+impl Marks {
+    /// Of a word in small letters of which nothing is to be said.
+    pub const NONE: Marks = Marks {
+        begins: Begins::Nothing,
+        shape: Shape::Lower,
+        number: false,
+        money: false,
+        date: false,
+    };
+}
+
 /// What a word is the first of. A word that goes on behind the end of a sentence belongs to the one
 /// it starts in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -100,26 +100,27 @@ fn sentence_end(text: &str, start: usize, limit: usize) -> usize {
     limit
 }
 
-/// The bytes that the marks behind a sentence begin with: the last three those of '…', '。' and '！', and
-/// of little else.
-const MAY_STOP: [bool; 256] = {
-    let mut table = [false; 256];
-    let stops = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef];
-    let mut at = 0;
-    while at < stops.len() {
-        table[stops[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
+/// Returns true for the bytes that the marks behind a sentence begin with: the last three those of
+/// '…', '。' and '！', and of little else.
+fn may_stop(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef)
+}
+
+/// Returns the first byte that may stop a sentence.
+fn first_stop(bytes: &[u8]) -> Option<usize> {
+    // Whole pieces are asked at once, as the processor can: few have any.
+    let (pieces, _) = bytes.as_chunks::<16>();
+    let has_stop = |piece: &[u8; 16]| piece.iter().fold(false, |any, byte| any | may_stop(*byte));
+    let passed = 16 * pieces.iter().position(has_stop).unwrap_or(pieces.len());
+    let found = bytes[passed..].iter().position(|byte| may_stop(*byte));
+    found.map(|at| passed + at)
+}
 
 /// Returns the first mark between `at` and `limit` that may end a sentence, and where it is.
 fn next_stop(text: &str, at: usize, limit: usize) -> Option<(usize, char)> {
     let mut rest = &text[at..limit];
     loop {
-        // Bytes are faster than characters.
-        let is_stop = |byte: &u8| MAY_STOP[usize::from(*byte)];
-        rest = &rest[rest.as_bytes().iter().position(is_stop)?..];
+        rest = &rest[first_stop(rest.as_bytes())?..];
         let c = rest.chars().next()?;
         if matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？') {
             return Some((limit - rest.len(), c));

@@ -184,13 +184,13 @@ impl Words<'_> {
     /// to it, as behind most, and what it is made of; `None` if that has to be looked at closely.
     fn plain_word(&self, start: usize) -> Option<(usize, Letters)> {
         let bytes = self.text.as_bytes();
-        let (mut end, mut seen) = (start, SMALL);
-        while let Some(byte) = bytes.get(end)
-            && class(*byte) != NONE
-        {
-            seen |= class(*byte);
-            end += 1;
-        }
+        let mut seen = SMALL;
+        let length = bytes[start..].iter().position(|byte| {
+            let class = class(*byte);
+            seen |= class;
+            class == NONE
+        });
+        let end = length.map_or(bytes.len(), |length| start + length);
         let is_in_word = |byte: &u8| class(*byte) != NONE || !byte.is_ascii();
         let joins = match bytes.get(end) {
             Some(b'.' | b',' | b'&' | b'\'' | b'`') => bytes.get(end + 1).is_some_and(is_in_word),
@@ -219,22 +219,15 @@ impl Words<'_> {
     }
 
     fn skip_to_word(&mut self) -> Option<(usize, char)> {
-        let bytes = self.text.as_bytes();
-        while let Some(byte) = bytes.get(self.at) {
-            if class(*byte) != NONE {
-                return Some((self.at, char::from(*byte)));
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            self.at += rest.iter().position(|byte| class(*byte) != NONE || !byte.is_ascii())?;
+            let c = self.char_at(self.at)?;
+            if c.is_alphanumeric() {
+                return Some((self.at, c));
             }
-            if byte.is_ascii() {
-                self.at += 1;
-            } else {
-                let c = self.char_at(self.at)?;
-                if c.is_alphanumeric() {
-                    return Some((self.at, c));
-                }
-                self.at += c.len_utf8();
-            }
+            self.at += c.len_utf8();
         }
-        None
     }
 
     fn end_of_run(&self, start: usize, belongs: impl Fn(char) -> bool) -> usize {

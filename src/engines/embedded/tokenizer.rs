@@ -52,6 +52,10 @@ impl<'t> MarkedWords<'t> {
 
     /// Notes what is to be said of a word beside its term.
     fn mark(&mut self, term: &str, word: Word, marks: Marks) {
+        // As most words.
+        if marks == Marks::NONE && self.text[word.start..word.end] == *term {
+            return;
+        }
         match marks.begins {
             Begins::Nothing => {}
             Begins::Sentence => self.marks.push(marks::SENTENCE),
