@@ -172,6 +172,15 @@ impl Document {
         people
     }
 
+    /// Returns how long its texts are together, in bytes.
+    pub fn bytes(&self) -> usize {
+        let texts = self.values.iter().filter_map(|(_, value)| match value {
+            Value::Text(text) => Some(text.len()),
+            Value::Number(_) | Value::Date(_) => None,
+        });
+        texts.sum()
+    }
+
     /// Returns the values of a field, in the order of the article.
     pub fn all(&self, field: Field) -> impl Iterator<Item = &Value> {
         self.values.iter().filter(move |(f, _)| *f == field).map(|(_, value)| value)

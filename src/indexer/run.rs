@@ -21,8 +21,11 @@ use super::event::{Event, Summary};
 use super::learn::{learn, sample};
 use super::plan::Plan;
 
-/// A run that is killed loses the work of this time, at most.
+/// A run that is killed loses the work of this time, …
 const COMMIT_EVERY: Duration = Duration::from_secs(5);
+/// … or this part of it, if that is more: at each commit the readers wait, and what is in memory
+/// becomes a segment, however small.
+const COMMIT_PART: u32 = 10;
 /// The name of the threads that read files: a panic in one is caught and told as a skipped file.
 pub const READER: &str = "reader";
 
@@ -77,6 +80,7 @@ pub fn index(
         tell,
         summary: Mutex::new(Summary { unchanged: plan.unchanged, ..Summary::default() }),
         whole_files: RwLock::new(Instant::now()),
+        began: Instant::now(),
     };
     indexer.apply(plan)?;
     let mut summary = indexer.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -136,6 +140,7 @@ struct Indexer<'r> {
     summary: Mutex<Summary>,
     /// Held while a file is written, so that no commit parts one; knows the time of the last.
     whole_files: RwLock<Instant>,
+    began: Instant,
 }
 
 impl Indexer<'_> {
@@ -310,7 +315,8 @@ impl Indexer<'_> {
     }
 
     fn commit_if_due(&self) -> Result<(), Error> {
-        let is_due = |last: Instant| last.elapsed() > COMMIT_EVERY;
+        let due = COMMIT_EVERY.max(self.began.elapsed() / COMMIT_PART);
+        let is_due = |last: Instant| last.elapsed() > due;
         if !is_due(*self.whole_files.read().unwrap_or_else(PoisonError::into_inner)) {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! The engine inside byline: tantivy indexes in a folder.
 
 mod ask;
+mod backlog;
 mod beside;
 mod collect;
 mod context;

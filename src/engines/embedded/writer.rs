@@ -9,7 +9,7 @@ use std::fs::File;
 use std::ops::Bound;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,7 @@ use crate::holdings::{FileRecord, Run};
 use crate::roster::Joins;
 use crate::schema::Field;
 
+use super::backlog::{Backlog, Waiting};
 use super::files::FileLayout;
 use super::joins::Kept;
 use super::place::Place;
@@ -43,7 +44,8 @@ pub(super) struct EmbeddedWriter<'e> {
     layout: &'e Layout,
     _lock: Option<File>,
     file_layout: FileLayout,
-    articles: RwLock<IndexWriter>,
+    articles: RwLock<IndexWriter<Waiting>>,
+    backlog: Arc<Backlog>,
     files: RwLock<IndexWriter>,
     /// The articles that were there when writing began.
     before: Searcher,
@@ -78,6 +80,7 @@ impl<'e> EmbeddedWriter<'e> {
             file_layout: FileLayout::new(),
             before: searcher(&articles)?,
             articles: RwLock::new(writer),
+            backlog: Arc::default(),
             files: RwLock::new(files),
             commits: AtomicU64::new(commits),
             changed: AtomicU64::new(noted.as_ref().map_or(0, |note| note.changed)),
@@ -138,7 +141,7 @@ impl<'e> EmbeddedWriter<'e> {
         Ok(())
     }
 
-    fn remove_members(&self, articles: &IndexWriter, file: &str) -> tantivy::Result<()> {
+    fn remove_members(&self, articles: &IndexWriter<Waiting>, file: &str) -> tantivy::Result<()> {
         let (first, behind) = members(file);
         let (first, behind) = (self.file_term(&first), self.file_term(&behind));
         let range = RangeQuery::new(Bound::Included(first), Bound::Excluded(behind));
@@ -176,8 +179,9 @@ impl<'e> EmbeddedWriter<'e> {
 impl Writer for EmbeddedWriter<'_> {
     fn add(&self, document: &Document) -> Result<(), Error> {
         let written = document::write(self.layout, document);
+        let waiting = self.backlog.admit(written, document.bytes());
         let articles = self.articles.read().unwrap_or_else(PoisonError::into_inner);
-        articles.add_document(written).map_err(|error| self.fault(error))?;
+        articles.add_document(waiting).map_err(|error| self.fault(error))?;
         self.is_changed.store(true, Ordering::Relaxed);
         Ok(())
     }
@@ -233,12 +237,10 @@ impl Writer for EmbeddedWriter<'_> {
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
         let place = self.place;
-        let (articles, files) = (self.articles.into_inner(), self.files.into_inner());
-        for writer in [articles, files] {
-            let writer = writer.unwrap_or_else(PoisonError::into_inner);
-            writer.wait_merging_threads().map_err(|error| fault(place, error))?;
-        }
-        Ok(())
+        let articles = self.articles.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let merged = articles.wait_merging_threads().and_then(|()| files.wait_merging_threads());
+        merged.map_err(|error| fault(place, error))
     }
 }
 
@@ -251,8 +253,12 @@ fn open_index(folder: &Path) -> tantivy::Result<Index> {
     Ok(with_words(Index::open(directory::Folder::to_write(folder)?)?))
 }
 
-fn open_writer(index: &Index, threads: usize, memory: usize) -> tantivy::Result<IndexWriter> {
-    let writer: IndexWriter = index.writer_with_num_threads(threads, threads * memory)?;
+fn open_writer<D: tantivy::Document>(
+    index: &Index,
+    threads: usize,
+    memory: usize,
+) -> tantivy::Result<IndexWriter<D>> {
+    let writer = index.writer_with_num_threads(threads, threads * memory)?;
     let mut merging = LogMergePolicy::default();
     merging.set_del_docs_ratio_before_merge(DELETED_RATIO);
     writer.set_merge_policy(Box::new(merging));
@@ -274,7 +280,10 @@ struct Note {
     changed: u64,
 }
 
-fn commit_with(writer: &mut IndexWriter, note: &Note) -> tantivy::Result<()> {
+fn commit_with<D: tantivy::Document>(
+    writer: &mut IndexWriter<D>,
+    note: &Note,
+) -> tantivy::Result<()> {
     let note = serde_json::to_string(note)?;
     let mut commit = writer.prepare_commit()?;
     commit.set_payload(&note);
