@@ -14,6 +14,13 @@ fn mix(kind: u64, says: u64) -> u64 {
     mixed ^ mixed >> 32
 }
 
+/// Takes features, each of a kind. No loop: so the part of a hash that the kind makes is a constant.
+macro_rules! take_each {
+    ($take:expr, $(($kind:expr, $says:expr)),+ $(,)?) => {
+        $($take(mix($kind, $says));)+
+    };
+}
+
 /// Joins two hashes; the order counts.
 fn pair(one: u64, other: u64) -> u64 {
     mix(1, one).rotate_left(17) ^ other
@@ -122,7 +129,8 @@ impl<'f> Described<'f> {
         let (second_before, before, here) = (word(-2), word(-1), word(0));
         let (behind, second_behind) = (word(1), word(2));
         let first = u64::from(self.is_first(at));
-        for (kind, says) in [
+        take_each!(
+            take,
             (1, 0),
             (2, here),
             (3, before),
@@ -136,9 +144,7 @@ impl<'f> Described<'f> {
             (11, pair(behind, second_behind)),
             (32, pair(self.case as u64 + 1, here)),
             (34, pair(first + 1, here)),
-        ] {
-            take(mix(kind, says));
-        }
+        );
     }
 
     fn shapes(&self, at: usize, take: &mut impl FnMut(u64)) {
@@ -148,7 +154,8 @@ impl<'f> Described<'f> {
         let token = self.token(at, 0);
         let first = u64::from(self.is_first(at));
         let capitals = u64::from(token.is_shouted) * 2 + u64::from(token.is_capital);
-        for (kind, says) in [
+        take_each!(
+            take,
             (12, here),
             (13, pair(before, here)),
             (14, pair(here, behind)),
@@ -161,9 +168,7 @@ impl<'f> Described<'f> {
             (31, self.case as u64),
             (33, pair(self.case as u64 + 1, pair(here, before))),
             (35, pair(first + 1, here)),
-        ] {
-            take(mix(kind, says));
-        }
+        );
     }
 
     /// How the word begins and ends, and how its neighbors end.
@@ -207,7 +212,8 @@ impl<'f> Described<'f> {
         let first = u64::from(self.is_first(at));
         let last_word = if left > 1 { word_at(Some(run.end - 1), 0) } else { 0 };
         let first_word = if begun > 0 { word_at(Some(run.start), 0) } else { 0 };
-        for (kind, says) in [
+        take_each!(
+            take,
             (36, cues(0) << 8 | cues(-1)),
             (37, cues(0) << 8 | cues(1)),
             (38, cues(-2)),
@@ -231,9 +237,7 @@ impl<'f> Described<'f> {
             (48, pair(name(0) + 1, before)),
             (49, (name(0) + 1) << 1 | u64::from(begun + left > 1)),
             (72, self.commonness(run.start, 0) << 16 | name(0) << 8 | begun.min(3)),
-        ] {
-            take(mix(kind, says));
-        }
+        );
     }
 
     /// What the article tells of the word in other places.
@@ -256,7 +260,8 @@ impl<'f> Described<'f> {
         ];
         let any =
             told.iter().zip(0..).fold(0, |any, (count, bit)| any | u64::from(*count > 0) << bit);
-        for (kind, says) in [
+        take_each!(
+            take,
             (50, some(word.titled) << 4 | titled),
             (51, some(word.behind_given) << 4 | u64::from(given)),
             (52, some(word.deeds)),
@@ -268,9 +273,7 @@ impl<'f> Described<'f> {
             (58, some(word.possessive)),
             (59, any),
             (73, pair(self.token(at, 0).shape, any & 7)),
-        ] {
-            take(mix(kind, says));
-        }
+        );
     }
 
     /// Hands to `take` what the second pass looks at beside: what the first one thinks of the word,
@@ -284,7 +287,8 @@ impl<'f> Described<'f> {
         };
         let shape = |away| self.token(at, away).shape;
         let (before, behind) = (neighbor(-1), neighbor(1));
-        for (kind, says) in [
+        take_each!(
+            take,
             (80, best),
             (81, mean),
             (82, mean << 4 | some(word.asked)),
@@ -293,9 +297,7 @@ impl<'f> Described<'f> {
             (85, before << 8 | mean),
             (86, behind << 8 | mean),
             (87, before << 16 | mean << 8 | behind),
-        ] {
-            take(mix(kind, says));
-        }
+        );
     }
 }
 
