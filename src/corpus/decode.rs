@@ -55,6 +55,14 @@ pub(super) fn text<'r>(
 
 /// Text has no zeros and hardly any control characters or characters that could not be decoded.
 fn is_binary(start: &str) -> bool {
+    // Most texts are seen at once to have none: the last two begin those of C1, and U+FFFD.
+    let is_fine = |byte: &u8| match byte {
+        b' '..=b'~' | b'\t' | b'\n' | b'\r' | b'\x0c' => true,
+        _ => *byte >= 0x80 && !matches!(byte, 0xc2 | 0xef),
+    };
+    if start.as_bytes().iter().take(4 * 4096).all(is_fine) {
+        return false;
+    }
     let (mut all, mut odd) = (0, 0);
     for c in start.chars().take(4096) {
         all += 1;

@@ -184,13 +184,15 @@ impl Words<'_> {
     /// to it, as behind most, and what it is made of; `None` if that has to be looked at closely.
     fn plain_word(&self, start: usize) -> Option<(usize, Letters)> {
         let bytes = self.text.as_bytes();
-        let mut seen = SMALL;
-        let length = bytes[start..].iter().position(|byte| {
+        let (mut end, mut seen) = (start, SMALL);
+        for byte in &bytes[start..] {
             let class = class(*byte);
+            if class == NONE {
+                break;
+            }
             seen |= class;
-            class == NONE
-        });
-        let end = length.map_or(bytes.len(), |length| start + length);
+            end += 1;
+        }
         let is_in_word = |byte: &u8| class(*byte) != NONE || !byte.is_ascii();
         let joins = match bytes.get(end) {
             Some(b'.' | b',' | b'&' | b'\'' | b'`') => bytes.get(end + 1).is_some_and(is_in_word),
@@ -300,7 +302,9 @@ fn is_word_char(c: char) -> bool {
 /// Returns true for the scripts that are written without spaces between words, or whose words
 /// carry their particles: Han, Kana, Hangul.
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    // Nothing below is, and most characters are there.
+    c >= '\u{1100}'
+        && matches!(c,
         '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{309f}'
         | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{3105}'..='\u{318f}'
         | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'

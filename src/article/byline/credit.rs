@@ -94,22 +94,24 @@ pub(crate) struct Credit {
     pub(crate) introduced: bool,
     /// True if something is in the line that bylines do not hold: then it hardly is one.
     pub(crate) foreign: bool,
+    /// Whether nothing more is read once it is foreign.
+    gives_up: bool,
 }
 
 impl Credit {
     /// Reads `line`.
     pub(crate) fn read(line: &str) -> Self {
-        Credit::read_while(line, |_| true)
+        Credit::default().with(line)
     }
 
     /// Reads `line` unless it is foreign, which most lines of a page are and tell early.
     pub(crate) fn unless_foreign(line: &str) -> Option<Self> {
-        let credit = Credit::read_while(line, |credit| !credit.foreign);
+        let credit = Credit { gives_up: true, ..Credit::default() }.with(line);
         (!credit.foreign).then_some(credit)
     }
 
-    fn read_while(line: &str, goes_on: impl Fn(&Credit) -> bool) -> Self {
-        let mut credit = Credit::default();
+    fn with(self, line: &str) -> Self {
+        let mut credit = self;
         let Some(line) = one_line(line).filter(|line| line.len() <= LONGEST_BYLINE) else {
             credit.foreign = true;
             return credit;
@@ -128,7 +130,7 @@ impl Credit {
         let rest = without_links(without_dates(rest));
         let rest = [" - ", " – ", " — ", " / "].iter().fold(rest, |s, dash| s.replace(dash, " | "));
         for segment in rest.split(['|', ';', '•', '·', '/', '►', '／']) {
-            credit.segment(segment.trim(), &goes_on);
+            credit.segment(segment.trim());
         }
         credit
     }
@@ -156,7 +158,7 @@ impl Credit {
     }
 
     /// Reads what stands between two bars.
-    fn segment(&mut self, segment: &str, goes_on: &impl Fn(&Credit) -> bool) {
+    fn segment(&mut self, segment: &str) {
         if !self.introduced && is_inverted(segment) {
             self.person(segment, None);
             return;
@@ -165,9 +167,6 @@ impl Credit {
         let (introduced, segment) = without_lead(segment);
         self.introduced |= introduced;
         for (i, part) in segment.split([',', '、', '，', '،']).enumerate() {
-            if !goes_on(self) {
-                break;
-            }
             let part = part.trim();
             if i > 0 && is_suffix(part) {
                 self.suffix(part);
@@ -181,6 +180,9 @@ impl Credit {
 
     /// Reads what stands between two commas. `opening` is false behind a comma.
     fn part(&mut self, part: &str, opening: bool) {
+        if self.foreign && self.gives_up {
+            return;
+        }
         match Part::of(part, opening || self.byline.authors.is_empty()) {
             Part::Person { name, role } => {
                 if let Some((before, behind)) = at_conjunction(name) {
