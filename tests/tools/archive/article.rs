@@ -247,7 +247,7 @@ fn furniture(world: &World, author: &str, year: usize, chance: &mut Chance) -> V
     let mut lines = vec![
         format!("Reporting by {author}; Editing by {editor}"),
         "Sign up for our newsletter".to_owned(),
-        "Prices are delayed by at least 20 minutes.".to_owned(),
+        "Prices delayed by at least 20 minutes.".to_owned(),
         format!("© {year} The Daily Archive. All rights reserved."),
     ];
     lines.truncate(chance.between(1, lines.len()));
