@@ -46,7 +46,8 @@ def svg(panels: dict[str, Panel]) -> str:
     """Draws panels side by side: a line for each tool, with its name at the end."""
     panels = {title: lines for title, lines in panels.items() if lines}
     width = WIDTH * len(panels)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}">'
+    size = f'width="{width}" height="{HEIGHT}" viewBox="0 0 {width} {HEIGHT}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
     body = [panel(title, lines, nth * WIDTH) for nth, (title, lines) in enumerate(panels.items())]
     return "\n".join([head, f"<style>{STYLE}</style>", *body, "</svg>", ""])
 
@@ -60,7 +61,8 @@ def panel(title: str, lines: Panel, left: float) -> str:
     for tick in up.ticks():
         y = up.place(tick)
         ends = f'x1="{across.start:.0f}" x2="{across.end:.0f}" y1="{y:.1f}" y2="{y:.1f}"'
-        parts += [f'<line class="grid" {ends}/>', text(left + LEFT - 6, y + 4, f"{tick:,g}", anchor="end")]
+        label = text(left + LEFT - 6, y + 4, f"{tick:,g}", anchor="end")
+        parts += [f'<line class="grid" {ends}/>', label]
     parts += [
         text(across.place(size), HEIGHT - BOTTOM + 18, short(size), anchor="middle") for size in sizes
     ]
@@ -77,7 +79,8 @@ def drawn(tool: str, points: list[tuple[float, float]], label: float) -> list[st
     thick = 3 if tool == "byline" else 1.5
     dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{thick + 1}" fill="{color}"/>' for x, y in points]
     line = f'<polyline points="{path}" fill="none" stroke="{color}" stroke-width="{thick}"/>'
-    name = f'<text x="{points[-1][0] + 8:.1f}" y="{label + 4:.1f}" style="fill:{color}">{tool}</text>'
+    place = f'x="{points[-1][0] + 8:.1f}" y="{label + 4:.1f}"'
+    name = f'<text {place} style="fill:{color}">{tool}</text>'
     return [line, *dots, name]
 
 
@@ -92,7 +95,8 @@ def apart(places: dict[str, float], least: float = 14) -> dict[str, float]:
 
 
 def text(x: float, y: float, said: str, kind: str = "", anchor: str = "start") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">{escape(said)}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}"'
+    return f"<text {place}>{escape(said)}</text>"
 
 
 def short(size: int) -> str:

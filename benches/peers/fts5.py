@@ -104,7 +104,7 @@ def measure(base: sqlite3.Connection, query: Query, rounds: int) -> dict[str, ob
                 times[name].append((time.perf_counter() - start) * 1e6)
             if name in ("count", "authors"):
                 found = rows[0][0] if name == "count" else len(rows)
-    took = {name: round(statistics.median(all_times), 1) for name, all_times in times.items()}
+    took = {name: round(statistics.median(taken), 1) for name, taken in times.items()}
     line: dict[str, object] = {"id": query.id, "count": found}
     if query.kind == "facet":
         return line | {"topcount_us": took["authors"]}

@@ -63,19 +63,24 @@ def attempt(tool: Tool, measure: Callable[[], Sample | None]) -> Sample | None:
         return None
 
 
-def around(bench: Bench, rounds: int, measure: Callable[[int, Tool], Sample | None]) -> Iterator[Round]:
-    """Yields so many rounds of a measure, and how busy the machine was at the end of each."""
-    failed: set[str] = set()
+def around(
+    bench: Bench, rounds: int, measure: Callable[[int, Tool], Sample | None]
+) -> Iterator[Round]:
+    """Yields so many rounds of a measure, and how busy the machine was at the end of each.
+
+    A tool that gives nothing in the first round is not asked again.
+    """
+    out: set[str] = set()
     for nth, tools in turns(bench, rounds):
         samples: Round = {}
         for tool in tools:
-            if tool.name in failed:
+            if tool.name in out:
                 continue
             sample = attempt(tool, lambda: measure(nth, tool))
             if sample:
                 samples[tool.name] = sample
             elif nth == 0:
-                failed.add(tool.name)
+                out.add(tool.name)
         if samples:
             yield samples | {"load": {"load": os.getloadavg()[0]}}
 
@@ -92,6 +97,8 @@ def index(bench: Bench) -> Iterator[Round]:
         command = tool.index(bench.articles, place)
         if command is None:
             return None
+        # What another tool has written shall not be brought to the disk meanwhile.
+        os.sync()
         spent, _ = run(command)
         return spent.stored() | {"index_bytes": size(tool.kept(place))}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from typing import Callable, Iterable
@@ -15,27 +16,28 @@ from results import Results
 TOOLS = ["raw", "byline", "fts5", "recoll", "ripgrep"]
 
 HOW_TO_READ = """\
-`raw` is the floor: plain tantivy, which byline is built on, with the same articles in two indexed and
-stored fields, in the way its own examples show; it finds nothing in an article but its four parts.
-`byline` reads as it does from any archive: it decodes, splits, finds language, people, copies and
-furniture. `fts5` is SQLite: headline, body and authors in one table, in one transaction. `recoll` indexes
-all words of a file with its own settings. `ripgrep` has no index, ranks nothing, and is shown for
-scale.
+`raw` is the floor: plain tantivy, which byline is built on, with the headlines and bodies of the same
+articles indexed and stored, in the way its own examples show; it finds nothing in an article but
+headline, author, date and body. `byline` reads as it does from any archive: it decodes, splits, and
+finds language, people, copies and furniture. `fts5` is SQLite: headline, body and authors in one
+table, in one transaction. `recoll` indexes all words of a file, with its own settings. `ripgrep` has
+no index, ranks nothing, and is shown for scale.
 
-Every figure is the median of the rounds. A number behind × is a ratio to raw: it is taken within a round,
-in which all tools take their turns, and then the median of the rounds. CPU time is that of the process
-and its children. The archive is invented and the same on every machine (`cargo run --release --example
-archive`), the words follow Zipf's law; it compresses worse than news.
+Every figure is the median of the rounds. A number behind × is a ratio to raw: it is taken within a
+round, in which all tools take their turns, and over the queries that both were asked. CPU time is
+that of the process and its children. The archive is invented and the same on every machine (`cargo
+run --release --example archive`); its words follow Zipf's law, and it compresses worse than news.
 
-Noise: wall times of a machine that does anything else are worth little, so look at the ratios and the CPU
-time, and take no difference below a tenth for one.
+Noise: wall times of a machine that does anything else are worth little; look at the ratios and the
+CPU time, and take no difference below a tenth for one.
 """
 
 
 def write(results: Results, folder: Path) -> None:
     """Writes RESULTS.md and cost.svg into the folder."""
     parts = ["# byline beside its peers\n", "Written by `benches/peers/run`; see there.\n"]
-    parts += [versions(results), "![cost against size](cost.svg)\n", "## How to read it\n", HOW_TO_READ]
+    parts += [versions(results), "![cost against size](cost.svg)\n"]
+    parts += ["## How to read it\n", HOW_TO_READ]
     for articles in results.sizes:
         parts += of_size(results, articles)
     if pages := extraction(results):
@@ -84,8 +86,10 @@ def of_size(results: Results, articles: int) -> list[str]:
 def indexing(rounds: list[Round], articles: int, text: int) -> str | None:
     rows = []
     for tool in told(rounds):
-        figure = lambda name: figures(rounds, tool, lambda sample: sample[name])
-        wall, cpu, rss, kept = (figure(name) for name in ("wall", "cpu", "rss_mib", "index_bytes"))
+        wall, cpu, rss, kept = (
+            figures(rounds, tool, itemgetter(name))
+            for name in ("wall", "cpu", "rss_mib", "index_bytes")
+        )
         rows.append([
             tool,
             f"{wall[0]:.2f}{times(wall)}", f"{cpu[0]:.2f}{times(cpu)}", f"{articles / wall[0]:,.0f}",
@@ -103,7 +107,8 @@ def cold(results: Results, articles: int) -> str | None:
         for kind in KINDS[:-1]:
             row.append(cell(rounds, tool, of_kind(results, kind), "wall", 1e3))
         least = spread(rounds, tool, min)
-        row += [cell(rounds, tool, None, "wall", 1e3), f"{least * 1e3:.1f}", cell(rounds, tool, None, "cpu", 1e3)]
+        row += [cell(rounds, tool, None, "wall", 1e3), f"{least * 1e3:.1f}"]
+        row.append(cell(rounds, tool, None, "cpu", 1e3))
         rows.append(row)
     return table(
         "Searching in a process of its own, ten hits with snippets, index in the page cache: ms",
@@ -114,15 +119,11 @@ def cold(results: Results, articles: int) -> str | None:
 def evicted(rounds: list[Round]) -> str | None:
     rows = []
     for tool in told(rounds):
-        ids = asked(rounds, tool)
-        value = lambda name: median(
-            sample[tool][id][name] for sample in rounds if tool in sample for id in sample[tool]
-        )
-        wall = cell(rounds, tool, set(ids), "wall", 1e3)
-        least = spread(rounds, tool, min)
-        rows.append([
-            tool, wall, f"{least * 1e3:.1f}", f"{value('read_kib'):,.0f}", f"{value('major_faults'):.0f}",
-        ])
+        runs = [run for samples in rounds for run in samples.get(tool, {}).values()]
+        kib = median(run["read_kib"] for run in runs)
+        faults = median(run["major_faults"] for run in runs)
+        wall, least = cell(rounds, tool, None, "wall", 1e3), spread(rounds, tool, min) * 1e3
+        rows.append([tool, wall, f"{least:.1f}", f"{kib:,.0f}", f"{faults:.0f}"])
     titles = ["", "ms", "least ms", "KiB read", "major faults"]
     return table("The same with nothing of the index in the page cache", titles, rows)
 
@@ -164,8 +165,8 @@ def agreement(rounds: list[Round]) -> str | None:
 def once(rounds: list[Round], title: str) -> str | None:
     rows = []
     for tool in told(rounds):
-        wall = figures(rounds, tool, lambda sample: sample["wall"])
-        cpu = figures(rounds, tool, lambda sample: sample["cpu"])
+        wall = figures(rounds, tool, itemgetter("wall"))
+        cpu = figures(rounds, tool, itemgetter("cpu"))
         rows.append([tool, f"{wall[0] * 1e3:.1f}{times(wall)}", f"{cpu[0] * 1e3:.1f}{times(cpu)}"])
     return table(title, ["", "ms", "CPU ms"], rows)
 
@@ -176,7 +177,7 @@ def extraction(results: Results) -> str | None:
     if not measured:
         return None
     pages = results.data["pages"]
-    cpu = figures(measured[-1], "byline", lambda sample: sample["cpu"])[0]
+    cpu = figures(measured[-1], "byline", itemgetter("cpu"))[0]
     return (
         f"## Web pages\n\n`byline extract` reads {pages['number'] / cpu:,.0f} pages of"
         f" {pages['bytes'] / pages['number'] / 1e3:.1f} kB in a second of CPU time, with every field.\n"
@@ -190,7 +191,7 @@ def costs(results: Results) -> dict[str, dict[str, dict[int, float]]]:
     for articles in results.sizes:
         rounds = results.rounds(articles, "index")
         for tool in told(rounds):
-            cpu = figures(rounds, tool, lambda sample: sample["cpu"])[0]
+            cpu = figures(rounds, tool, itemgetter("cpu"))[0]
             indexed.setdefault(tool, {})[articles] = cpu / articles * 1e6
         rounds = results.rounds(articles, "search")
         for tool in told(rounds):
@@ -231,8 +232,8 @@ def cell(
     """Returns the geometric mean of queries, and its ratio to raw for those that raw was asked too."""
 
     def values(samples: Round, of: str) -> dict[str, float]:
-        chosen = {id: sample.get(name) for id, sample in samples[of].items() if ids is None or id in ids}
-        return {id: value for id, value in chosen.items() if value}
+        chosen = [id for id in samples[of] if ids is None or id in ids]
+        return {id: value for id in chosen if (value := samples[of][id].get(name))}
 
     means, ratios = [], []
     for samples in rounds:
@@ -253,9 +254,8 @@ def cell(
 def spread(rounds: list[Round], tool: str, of: Callable[[Iterable[float]], float]) -> float:
     """Returns the geometric mean of what each query took: the least of its rounds, or the median."""
     ids = asked(rounds, tool)
-    return mean(
-        of([samples[tool][id]["wall"] for samples in rounds if id in samples.get(tool, {})]) for id in ids
-    )
+    runs = {id: [samples[tool][id]["wall"] for samples in rounds if tool in samples] for id in ids}
+    return mean(of(walls) for walls in runs.values())
 
 
 def mean(values: Iterable[float]) -> float:

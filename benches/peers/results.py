@@ -31,10 +31,12 @@ class Results:
         self.save()
 
     def begin(self, articles: int, measure: str, tools: list[str]) -> None:
-        """Drops the rounds that are measured anew: those of none but these tools."""
-        rounds = self.rounds(articles, measure)
-        anew = {*tools, "load"}
-        kept = [samples for samples in rounds if not anew.issuperset(samples)]
+        """Drops what is measured anew; `raw` stays beside those that are not, for their ratios."""
+        kept = []
+        for samples in self.rounds(articles, measure):
+            others = {tool: sample for tool, sample in samples.items() if tool not in tools}
+            if others.keys() - {"load", "raw"}:
+                kept.append(others | {tool: samples[tool] for tool in samples if tool == "raw"})
         self.data["rounds"].setdefault(str(articles), {})[measure] = kept
 
     def add(self, articles: int, measure: str, samples: Round) -> None:

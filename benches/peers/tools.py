@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -112,7 +113,8 @@ class Byline(Tool):
         lines = [Query(*line.split("\t")) for line in queries.read_text().splitlines()]
         own = queries.with_name("queries-byline.tsv")
         own.write_text("".join(f"{q.id}\t{what(q)}\t{for_byline(q)}\n" for q in lines))
-        return [self.program, "bench", "--index", str(index), "--queries", str(own), "--rounds", str(rounds)]
+        asked = ["--queries", str(own), "--rounds", str(rounds)]
+        return [self.program, "bench", "--index", str(index), *asked]
 
     def authors(self, index: Path) -> Command:
         return [self.program, "authors", "--index", str(index)]
@@ -129,7 +131,7 @@ def what(query: Query) -> str:
 
 
 class Fts5(Tool):
-    """SQLite: Python's indexes and is warm, the program `sqlite3` is asked in a process of its own."""
+    """SQLite: that of Python indexes and is asked warm, the program `sqlite3` is asked cold."""
 
     name = "fts5"
     package = "sqlite3"
@@ -144,7 +146,8 @@ class Fts5(Tool):
 
     def version(self) -> str:
         program = first_line(["sqlite3", "--version"]).split(" ")[0]
-        return f"SQLite {sqlite3.sqlite_version} in Python {platform.python_version()}, sqlite3 {program}"
+        python = f"Python {platform.python_version()}"
+        return f"SQLite {sqlite3.sqlite_version} in {python}, sqlite3 {program}"
 
     def index(self, articles: Path, index: Path) -> Command:
         return [*self.python, "index", str(articles), str(index)]
@@ -171,9 +174,9 @@ class Recoll(Tool):
         return not_there("recollindex", self.package)
 
     def version(self) -> str:
-        done = subprocess.run(["recollq", "-h"], capture_output=True, text=True)
-        told = [line for line in (done.stdout + done.stderr).splitlines() if "Recoll " in line]
-        return told[0].rsplit("::", 1)[-1].split(" [")[0] if told else "Recoll"
+        done = subprocess.run(["recollindex", "-h"], capture_output=True, text=True)
+        told = re.search(r"Recoll \d.*", done.stdout + done.stderr)
+        return told[0] if told else "Recoll"
 
     def index(self, articles: Path, index: Path) -> Command:
         index.mkdir(parents=True)
