@@ -13,7 +13,7 @@ use super::question::{Asked, Counted, tell};
 use super::{FOUND, NOTHING, batch, concordance, explain, facets, index, nothing};
 
 /// So many hits fit a screen.
-const HITS: usize = 10;
+pub(super) const HITS: usize = 10;
 
 /// Finds articles.
 pub(super) fn search(

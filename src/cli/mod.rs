@@ -4,6 +4,7 @@
 mod args;
 mod ask;
 mod batch;
+mod bench;
 mod choice;
 mod companions;
 mod complaints;
@@ -170,6 +171,7 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Show(show) => show::article(args, show, console),
         Command::Status(status) => show::status(args, status, console),
         Command::Doctor(doctor) => doctor::run(args, doctor, console),
+        Command::Bench(bench) => bench::run(args, bench, console),
     }
 }
 

@@ -30,6 +30,13 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn read(&self, search: &Search) -> Result<Reading, Error>;
 
+    /// Finds where the articles that match stand, and reads none of them: in the order in which
+    /// [`search`](Engine::search) gives them. What is shown of a hit does not matter.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn rank(&self, search: &Search) -> Result<Standings, Error>;
+
     /// Looks up which words of the archive the words of a query stand for.
     ///
     /// # Errors
@@ -109,6 +116,17 @@ pub struct Reading {
     pub articles: Vec<Document>,
     /// Where the next page begins; `None` if this is the last.
     pub next: Option<Cursor>,
+    /// What is not as asked.
+    pub caveats: Caveats,
+}
+
+/// Where articles stand that were found.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Standings {
+    /// How many articles match, exactly.
+    pub total: u64,
+    /// The page of them that was asked for, in the order asked for.
+    pub places: Vec<Cursor>,
     /// What is not as asked.
     pub caveats: Caveats,
 }

@@ -5,7 +5,7 @@ mod engine;
 
 use std::path::Path;
 
-pub use engine::{Engine, Error, Reading, Replacement, Resolved, Writer};
+pub use engine::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
 
 /// Opens the index in `folder`.
 ///

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use byline::article::{Article, Author, Byline, Name, Published, Source};
 use byline::document::Document;
 use byline::engines::{self, Engine};
-use byline::hit::Hits;
+use byline::hit::{Hit, Hits};
 use byline::holdings::{FileRecord, Run};
 use byline::people::Person;
 use byline::query::{Query, parse};
 use byline::schema::Field;
-use byline::search::{FacetSearch, Page, Passages, Search, Sort, Terms};
+use byline::search::{Cursor, FacetSearch, Page, Passages, Search, Sort, Terms};
 use tempfile::TempDir;
 
 use crate::reading;
@@ -225,6 +225,21 @@ fn equal_scores_go_by_id_and_pages_tile() {
         hits.hits.into_iter().map(|hit| hit.id)
     };
     assert_eq!((0..3).flat_map(|n| page(n * 10)).collect::<Vec<_>>(), ids);
+}
+
+#[test]
+fn articles_stand_where_a_search_finds_them() {
+    let filled = newsroom();
+    for (query, limit) in [("rate", 10), ("rate OR strike OR mayor", 2), ("rate", 0)] {
+        let page = Page { limit, ..Page::default() };
+        let hits = search(&*filled.engine, parsed(query), page.clone());
+        let (sort, passages, terms) = (Sort::default(), Passages::default(), Terms::default());
+        let asked = Search { query: parsed(query), sort, page, passages, terms };
+        let standings = filled.engine.rank(&asked).unwrap();
+        let places: Vec<Cursor> = hits.hits.iter().map(Hit::cursor).collect();
+        assert!(standings.total > 1, "{query}");
+        assert_eq!((standings.total, standings.places), (hits.total, places), "{query}");
+    }
 }
 
 #[test]

@@ -61,6 +61,7 @@ pub(in crate::cli) enum Command {
     Show(Show),
     Status(Status),
     Doctor(Doctor),
+    Bench(Bench),
 }
 
 /// Index a folder of articles, or bring its index up to date
@@ -179,6 +180,36 @@ pub(in crate::cli) struct Doctor {
     #[command(flatten)]
     pub(in crate::cli) progress: Progress,
 }
+
+/// Measure how long answers take, in one process that has the index open
+///
+/// A line of the file of queries is an id, a kind and a query, with tabs between: the kind is
+/// `search`, `facet:FIELD` or `timeline`, the query `*` stands for every article. All are asked in
+/// every round, and two rounds go before those that are measured.
+#[derive(Debug, clap::Args)]
+#[command(after_help = FIGURES)]
+pub(in crate::cli) struct Bench {
+    /// The file of queries
+    #[arg(long, value_name = "TSV")]
+    pub(in crate::cli) queries: PathBuf,
+
+    /// How often each is measured
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 10,
+        value_parser = clap::value_parser!(u32).range(1..)
+    )]
+    pub(in crate::cli) rounds: u32,
+}
+
+const FIGURES: &str = "\
+Prints one JSON object a line, with medians in microseconds from the text of a query on:
+  count        how many articles match; of a facet how many values, of a timeline how many months
+  topcount_us  where the ten best stand, and how many match; of a facet or a timeline, the answer
+  top_us       the ten best alone: the same, as articles are counted while they are ranked
+  count_us     how many match, alone
+  snip_us      the ten best with their passages, printed as for a terminal";
 
 #[derive(Debug, Clone, Copy, clap::Args)]
 #[group(multiple = false)]

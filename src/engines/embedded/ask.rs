@@ -23,7 +23,7 @@ use super::lift::Lift;
 use super::lookup::{Dictionary, Lookup, Stemming};
 use super::marks::WHOLE;
 use super::schema::{Layout, values_name};
-use super::{Reading, Resolved, mention, query};
+use super::{Reading, Resolved, Standings, mention, query};
 
 /// A query whose words were looked up.
 pub(super) type Looked = Query<Arc<Lookup>>;
@@ -151,6 +151,14 @@ impl<'e> Asking<'e> {
             ranked.iter().map(|ranked| read(self.layout, &self.searcher, ranked.address));
         let articles = articles.collect::<tantivy::Result<_>>()?;
         Ok(Reading { total, articles, next, caveats: self.caveats() })
+    }
+
+    /// Finds where articles stand.
+    pub(super) fn standings(mut self, search: &Search) -> tantivy::Result<Standings> {
+        let looked = self.ask(&search.query)?;
+        let Ranking { total, ranked, .. } = self.rank(&looked, search.sort, &search.page)?;
+        let places = ranked.iter().map(Cursor::from).collect();
+        Ok(Standings { total, places, caveats: self.caveats() })
     }
 
     pub(super) fn rank(

@@ -52,7 +52,7 @@ use crate::roster::Joins;
 use crate::schema::{Field, Schema};
 use crate::search::{FacetSearch, Period, Search, Terms};
 
-use super::{Engine, Error, Reading, Replacement, Resolved, Writer};
+use super::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
 use ask::Asking;
 use files::FileLayout;
 use joins::Kept;
@@ -205,6 +205,11 @@ impl Engine for Embedded {
     fn read(&self, search: &Search) -> Result<Reading, Error> {
         let reading = self.ask(&search.terms).and_then(|asking| asking.read(search));
         reading.map_err(|error| fault(&self.place, error))
+    }
+
+    fn rank(&self, search: &Search) -> Result<Standings, Error> {
+        let standings = self.ask(&search.terms).and_then(|asking| asking.standings(search));
+        standings.map_err(|error| fault(&self.place, error))
     }
 
     fn resolve(&self, query: &Query, terms: &Terms) -> Result<Resolved, Error> {

@@ -2,6 +2,7 @@
 
 mod archives;
 mod batch;
+mod bench;
 mod companions;
 mod doctor;
 mod extract;
