@@ -13,6 +13,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tantivy::directory::Directory as _;
+use tantivy::error::DataCorruption;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::query::RangeQuery;
 use tantivy::{Index, IndexWriter, Searcher, Term};
@@ -291,9 +293,20 @@ fn commit_with<D: tantivy::Document>(
     Ok(())
 }
 
+/// The file in which tantivy notes the state of an index.
+const META: &str = "meta.json";
+
+/// What it notes, but for what is not asked here: to read its schema takes longest.
+#[derive(Deserialize)]
+struct Meta {
+    payload: Option<String>,
+}
+
 fn last_note(index: &Index) -> tantivy::Result<Option<Note>> {
-    let note = index.load_metas()?.payload;
-    Ok(note.and_then(|note| serde_json::from_str(&note).ok()))
+    let meta = index.directory().atomic_read(Path::new(META))?;
+    let meta: Meta = serde_json::from_slice(&meta)
+        .map_err(|error| DataCorruption::new(META.into(), error.to_string()))?;
+    Ok(meta.payload.and_then(|note| serde_json::from_str(&note).ok()))
 }
 
 /// Returns what was noted with the last commit; `None` before the first.
