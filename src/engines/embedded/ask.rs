@@ -6,7 +6,8 @@ use std::sync::Arc;
 use tantivy::collector::{Collector, Count};
 use tantivy::{DocAddress, Searcher, TantivyDocument};
 
-use crate::document::Document;
+use crate::article::ArticleId;
+use crate::document::{Document, Mention};
 use crate::hit::{Bar, Caveats, Facet, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
 use crate::roster::Roster;
@@ -249,7 +250,10 @@ impl<'e> Asking<'e> {
     }
 
     fn hit(&self, marker: &Marker, search: &Search, ranked: &Ranked) -> tantivy::Result<Hit> {
-        let document = read(self.layout, &self.searcher, ranked.address)?;
+        let mut document = read_stored(self.layout, &self.searcher, ranked.address)?;
+        if search.passages.people || marker.marks_people() {
+            document.mentions = mentions_of(&self.searcher, ranked.address)?;
+        }
         let text = |field| document.texts(field).next().unwrap_or_default();
         let named = |field| mentions(&document, field);
         let (title, body) = (Field::Headline, Field::Body);
@@ -263,10 +267,11 @@ impl<'e> Asking<'e> {
                 passages = furniture;
             }
         }
-        Ok(Hit {
-            key: ranked.key.clone(),
-            ..Hit::of(&document, ranked.key.score(), headline, passages)
-        })
+        let mut hit = Hit::of(&document, ranked.key.score(), headline, passages);
+        if search.passages.people {
+            hit.people = document.named();
+        }
+        Ok(Hit { key: ranked.key.clone(), ..hit })
     }
 
     fn caveats(&self) -> Caveats {
@@ -287,12 +292,25 @@ pub(super) fn read(
     searcher: &Searcher,
     address: DocAddress,
 ) -> tantivy::Result<Document> {
+    let mut document = read_stored(layout, searcher, address)?;
+    document.mentions = mentions_of(searcher, address)?;
+    Ok(document)
+}
+
+/// Reads an article without the places where it names people.
+fn read_stored(
+    layout: &Layout,
+    searcher: &Searcher,
+    address: DocAddress,
+) -> tantivy::Result<Document> {
     let written: TantivyDocument = searcher.doc(address)?;
-    let mut document = document::read(layout, &written);
+    Ok(document::read(layout, &written))
+}
+
+fn mentions_of(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Vec<Mention>> {
     let columns = searcher.segment_reader(address.segment_ord).fast_fields();
     let mentions = columns.u64(super::schema::MENTIONS)?;
-    document.mentions = mentions.values_for_doc(address.doc_id).map(mention::unpack).collect();
-    Ok(document)
+    Ok(mentions.values_for_doc(address.doc_id).map(mention::unpack).collect())
 }
 
 /// Returns the query with what its words stand for.
