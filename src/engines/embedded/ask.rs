@@ -179,9 +179,17 @@ impl<'e> Asking<'e> {
         let (total, mut ranked) = self.gather_with(&context, looked, &(Count, best))?;
         let has_more = ranked.len() > offset + limit;
         ranked.truncate(offset + limit);
-        let next = ranked.last().filter(|_| has_more).map(Cursor::from);
+        let last = ranked.last().filter(|_| has_more);
+        let next = last.map(|last| self.behind(last)).transpose()?;
         ranked.drain(..(*offset).min(ranked.len()));
         Ok(Ranking { total: total as u64, ranked, next })
+    }
+
+    /// Returns the place behind an article.
+    fn behind(&self, Ranked { key, address }: &Ranked) -> tantivy::Result<Cursor> {
+        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
+        let id = columns.u64(Field::Id.name())?.first(address.doc_id);
+        Ok(Cursor { key: key.clone(), id: ArticleId(id.unwrap_or(0)) })
     }
 
     /// Counts the values of a field.
