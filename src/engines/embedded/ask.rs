@@ -201,7 +201,12 @@ impl<'e> Asking<'e> {
         let (values, without) = match roster {
             None => {
                 let values = Values { column: values_name(*field) };
-                let Counted { values, without } = self.gather(&looked, &values)?;
+                let all = match looked {
+                    Looked::All => values.of_all(&self.searcher)?,
+                    _ => None,
+                };
+                let counted = all.map_or_else(|| self.gather(&looked, &values), Ok)?;
+                let Counted { values, without } = counted;
                 (join_spellings(&values, &like_key), without)
             }
             Some(roster) => {
