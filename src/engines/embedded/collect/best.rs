@@ -57,6 +57,7 @@ impl Collector for Best {
             Some(_) | None => None,
         };
         Ok(SegmentBest {
+            most: lift.as_ref().map_or(0.0, |lift| lift.most),
             lift,
             ids: segment.fast_fields().u64(Field::Id.name())?,
             ranks,
@@ -117,6 +118,8 @@ pub(in crate::engines::embedded) struct SegmentBest {
     ids: Column<u64>,
     ranks: Ranks,
     lift: Option<SegmentLift>,
+    /// No article gains more.
+    most: Score,
     /// Rank and id of the last article before those that are wanted.
     after: Option<(u64, u64)>,
     limit: usize,
@@ -137,10 +140,6 @@ pub(in crate::engines::embedded) struct SegmentBest {
 const CANDIDATES: usize = 1024;
 
 impl SegmentBest {
-    fn most(&self) -> Score {
-        self.lift.as_ref().map_or(0.0, |lift| lift.most)
-    }
-
     fn raise_bar(&mut self) {
         let of_least = self.least.peek().filter(|_| self.least.len() >= self.limit);
         self.bar = of_least.map_or(0, |Reverse(rank)| *rank).max(self.worst);
@@ -148,7 +147,7 @@ impl SegmentBest {
 
     /// Asks what the candidates gain, and keeps the best.
     fn settle(&mut self) {
-        let (bar, most) = (self.bar, self.most());
+        let (bar, most) = (self.bar, self.most);
         for (article, score) in std::mem::take(&mut self.candidates) {
             if self.ranks.of(article, score + most) < bar {
                 continue;
@@ -194,13 +193,13 @@ impl SegmentCollector for SegmentBest {
     type Fruit = tantivy::Result<Found>;
 
     fn collect(&mut self, article: DocId, score: Score) {
-        let highest = self.ranks.of(article, score + self.most());
+        let highest = self.ranks.of(article, score + self.most);
         if highest < self.bar {
             return;
         }
         // One that may stand before the page says nothing about those that are on it.
         if self.after.is_none_or(|(last, _)| highest < last) {
-            let least = self.ranks.of(article, score);
+            let least = if self.most > 0.0 { self.ranks.of(article, score) } else { highest };
             if self.least.len() < self.limit || least > self.bar {
                 self.least.push(Reverse(least));
                 if self.least.len() > self.limit {
@@ -255,6 +254,7 @@ impl Ranks {
         })
     }
 
+    #[inline]
     fn of(&self, article: DocId, score: Score) -> u64 {
         match self {
             Ranks::Score => of_score(score),
