@@ -228,7 +228,14 @@ impl PatternedScorer {
             let (field, lead) = (text.columns.field, text.lead_words());
             let firsts = text.rows(row);
             times += firsts.len();
-            let Some(lengths) = self.lengths.as_ref().filter(|_| !firsts.is_empty()) else {
+            if firsts.is_empty() {
+                continue;
+            }
+            let Some(lengths) = &self.lengths else {
+                // Who only counts articles need not know every place.
+                if times >= self.query.times {
+                    break;
+                }
                 continue;
             };
             let weight = |part| lengths.weight(part, article);
