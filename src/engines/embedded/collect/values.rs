@@ -76,8 +76,11 @@ impl Values {
         };
         let ordinals = column.ords();
         let with = match &ordinals.index {
-            ColumnIndex::Optional(index) => u64::from(index.num_non_nulls()),
-            index => (0..articles).filter(|article| index.has_value(*article)).count() as u64,
+            ColumnIndex::Empty { .. } => 0,
+            ColumnIndex::Full => articles,
+            ColumnIndex::Optional(index) => index.num_non_nulls(),
+            // It has where the values of each article begin that has any, and where the last end.
+            ColumnIndex::Multivalued(index) => index.get_start_index_column().num_vals() - 1,
         };
         let mut counts = vec![0; column.num_terms()];
         let mut page = [0; PAGE];
@@ -90,7 +93,7 @@ impl Values {
             }
             left -= page.len() as u64;
         }
-        Ok(Counted { values: harvested(&column, counts)?, without: u64::from(articles) - with })
+        Ok(Counted { values: harvested(&column, counts)?, without: u64::from(articles - with) })
     }
 }
 
