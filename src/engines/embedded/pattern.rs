@@ -218,7 +218,7 @@ impl PatternedScorer {
         }
     }
 
-    /// Looks for a row of words: most phrases are no more, and this takes a third of the time.
+    /// Looks for a row of words: most phrases are no more, and this takes half of the time.
     fn has_row(&mut self) -> bool {
         let article = self.candidates.doc();
         let (row, mut times) = (self.row.as_deref().unwrap_or_default(), 0);

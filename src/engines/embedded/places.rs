@@ -375,3 +375,24 @@ impl Places {
         lists
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::keep_rows;
+
+    #[track_caller]
+    fn check(firsts: &[u32], positions: &[u32], behind: u32, expected: &[u32]) {
+        let mut firsts = firsts.to_vec();
+        keep_rows(&mut firsts, positions, behind);
+        assert_eq!(firsts, expected);
+    }
+
+    #[test]
+    fn a_row_goes_on_where_the_next_word_stands_right_behind() {
+        check(&[0, 5, 9], &[1, 2, 10], 1, &[0, 9]);
+        check(&[0, 5, 9], &[2, 7, 8], 2, &[0, 5]);
+        check(&[0, 1, 2], &[2], 1, &[1]);
+        check(&[7], &[], 1, &[]);
+        check(&[u32::MAX], &[0, u32::MAX - 1], 1, &[]);
+    }
+}
