@@ -1,10 +1,12 @@
 //! Answers questions: looks up their words, finds the articles, gathers what was asked of them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, Count};
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, Searcher, SegmentOrdinal, TantivyDocument};
 
 use crate::article::ArticleId;
 use crate::document::{Document, Mention};
@@ -179,17 +181,31 @@ impl<'e> Asking<'e> {
         let (total, mut ranked) = self.gather_with(&context, looked, &(Count, best))?;
         let has_more = ranked.len() > offset + limit;
         ranked.truncate(offset + limit);
-        let last = ranked.last().filter(|_| has_more);
-        let next = last.map(|last| self.behind(last)).transpose()?;
+        let last = if has_more { ranked.last() } else { None };
+        let next = self.places(last)?.pop();
         ranked.drain(..(*offset).min(ranked.len()));
         Ok(Ranking { total: total as u64, ranked, next })
     }
 
-    /// Returns the place behind an article.
-    fn behind(&self, Ranked { key, address }: &Ranked) -> tantivy::Result<Cursor> {
-        let columns = self.searcher.segment_reader(address.segment_ord).fast_fields();
-        let id = columns.u64(Field::Id.name())?.first(address.doc_id);
-        Ok(Cursor { key: key.clone(), id: ArticleId(id.unwrap_or(0)) })
+    /// Returns the place of each article.
+    fn places<'r>(
+        &self,
+        ranked: impl IntoIterator<Item = &'r Ranked>,
+    ) -> tantivy::Result<Vec<Cursor>> {
+        let mut ids: HashMap<SegmentOrdinal, Column<u64>> = HashMap::new();
+        let mut places = Vec::new();
+        for Ranked { key, address } in ranked {
+            let ids = match ids.entry(address.segment_ord) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let segment = self.searcher.segment_reader(address.segment_ord);
+                    new.insert(segment.fast_fields().u64(Field::Id.name())?)
+                }
+            };
+            let id = ArticleId(ids.first(address.doc_id).unwrap_or(0));
+            places.push(Cursor { key: key.clone(), id });
+        }
+        Ok(places)
     }
 
     /// Counts the values of a field.
