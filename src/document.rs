@@ -142,15 +142,21 @@ impl Document {
     }
 
     /// Returns the people of the article, in order of first mention; behind them those whom only the
-    /// file lists.
-    pub fn named(&self) -> Vec<Named> {
+    /// file lists. No places: to find them the texts are gone through.
+    pub fn people(&self) -> Vec<Named> {
         let given: Vec<&str> = self.texts(Field::Given).collect();
         let named = |name: &str| Named {
             name: name.to_owned(),
             given: given.contains(&name),
             places: Vec::new(),
         };
-        let mut people: Vec<Named> = self.texts(Field::Person).map(named).collect();
+        self.texts(Field::Person).map(named).collect()
+    }
+
+    /// Returns the people of the article as [`people`](Document::people) does, and where it names
+    /// each.
+    pub fn named(&self) -> Vec<Named> {
+        let mut people = self.people();
         for field in [Field::Headline, Field::Body] {
             let here = || self.mentions.iter().filter(|mention| mention.field == field);
             let Some(behind) = here().map(|mention| mention.first + mention.words).max() else {

@@ -48,7 +48,8 @@ pub struct Hit {
     pub headline: Snippet,
     /// Its authors, in the order printed.
     pub authors: Vec<String>,
-    /// The people it names, in order of first mention; then those whom only the file lists.
+    /// The people it names, in order of first mention; then those whom only the file lists. Without
+    /// places unless they were asked for.
     pub people: Vec<Named>,
     /// When it was published.
     pub published: Option<Published>,
@@ -128,7 +129,7 @@ pub struct Bar {
 }
 
 impl Hit {
-    /// Makes a hit of a kept article, sorted by its score.
+    /// Makes a hit of a kept article, sorted by its score. Where people stand is left out.
     pub fn of(document: &Document, score: f32, headline: Snippet, snippets: Vec<Snippet>) -> Self {
         let owned = |field| document.texts(field).map(str::to_owned);
         Hit {
@@ -139,7 +140,7 @@ impl Hit {
             source: document.source(),
             headline,
             authors: owned(Field::Author).collect(),
-            people: document.named(),
+            people: document.people(),
             published: document.date(),
             section: owned(Field::Section).next(),
             publication: owned(Field::Publication).next(),

@@ -97,11 +97,14 @@ pub struct Passages {
     pub width: usize,
     /// Whether one is shown that holds no word of the query which those before it lack.
     pub repeats: bool,
+    /// Whether it is told where people are named: to find that out takes about as long as to find
+    /// the words of the query.
+    pub people: bool,
 }
 
 impl Default for Passages {
     fn default() -> Self {
-        Passages { number: 2, width: 240, repeats: false }
+        Passages { number: 2, width: 240, repeats: false, people: true }
     }
 }
 

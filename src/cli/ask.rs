@@ -112,6 +112,8 @@ fn passages(search: &Search) -> Passages {
         width: search.shown.width.unwrap_or(width),
         // Who says how many wants as many.
         repeats: search.shown.snippets.is_some(),
+        // Only JSON tells where people are.
+        people: search.form.hits().json,
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn run(
             query: narrowed(&plain(text, question.any), &search.choices, None),
             sort,
             page: Page { limit: *depth, ..Page::default() },
-            passages: Passages { number: 0, ..Passages::default() },
+            passages: Passages { number: 0, people: false, ..Passages::default() },
             terms: Terms { expand: search.words.expand, people: people.clone(), ..terms(question) },
         })?;
         printers::run(topic, run, &hits, console.out)?;

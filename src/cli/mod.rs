@@ -25,7 +25,7 @@ mod show;
 mod timeline;
 mod why;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, ErrorKind};
 
 use anyhow::bail;
@@ -82,6 +82,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, console: &mut Console<
 /// the words of a query that begin so are written as the query language also knows them, before clap
 /// takes `-strike` for `-s`.
 fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // To know every option of every command takes longer than many a search.
+    if !arguments.iter().any(|argument| may_exclude(argument)) {
+        return arguments;
+    }
     let mut byline = Args::command();
     // What is global reaches the commands only now, as do `-h` and `-V`.
     byline.build();
@@ -110,6 +115,11 @@ fn spare_exclusions(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsStri
         }
     };
     arguments.into_iter().enumerate().map(spare).collect()
+}
+
+/// Whether an argument begins with one minus, and something behind it.
+fn may_exclude(argument: &OsStr) -> bool {
+    matches!(argument.as_encoded_bytes(), [b'-', second, ..] if *second != b'-')
 }
 
 /// Whether a command takes the words of a query.

@@ -90,7 +90,7 @@ fn count(engine: &dyn Engine, searched: &Searched, query: Query) -> anyhow::Resu
     let counted = Searched {
         query,
         page: Page::default(),
-        passages: Passages { number: 0, ..Passages::default() },
+        passages: Passages { number: 0, people: false, ..Passages::default() },
         ..searched.clone()
     };
     let hits = engine.search(&counted)?;

@@ -1,6 +1,8 @@
 //! What has to be done: found against known. Reads nothing.
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::collections::HashSet;
+use std::hash;
 
 use crate::corpus::{self, File, Walk};
 use crate::holdings::FileRecord;
@@ -22,11 +24,10 @@ impl Plan {
     /// Compares. A file is as it was if its size and time are; what stands in a folder that cannot
     /// be read now is not gone.
     pub(super) fn of(found: Walk, known: Vec<FileRecord>) -> Self {
-        let mut known: HashMap<String, FileRecord> =
-            known.into_iter().map(|record| (record.file.clone(), record)).collect();
+        let mut known: HashSet<Known> = known.into_iter().map(Known).collect();
         let mut plan = Plan::default();
         for file in found.files {
-            match known.remove(&file.name) {
+            match known.take(&*file.name).map(|Known(record)| record) {
                 Some(record) if record.stamp == file.stamp && record.rules == file.rules.hash() => {
                     plan.unchanged += 1;
                 }
@@ -36,15 +37,40 @@ impl Plan {
         for error in found.errors {
             let inside = format!("{}/", error.place.file);
             let before = known.len();
-            known.retain(|file, _| !file.starts_with(&inside));
+            known.retain(|Known(record)| !record.file.starts_with(&inside));
             plan.unchanged += (before - known.len()) as u64;
-            match known.remove(&error.place.file) {
-                Some(record) if record.problems == [error.cause.to_string()] => plan.unchanged += 1,
+            match known.take(&*error.place.file) {
+                Some(Known(record)) if record.problems == [error.cause.to_string()] => {
+                    plan.unchanged += 1;
+                }
                 _ => plan.refused.push(error),
             }
         }
-        plan.remove = known.into_keys().collect();
+        plan.remove = known.into_iter().map(|Known(record)| record.file).collect();
         plan
+    }
+}
+
+/// What is known of a file, found by its name.
+struct Known(FileRecord);
+
+impl Borrow<str> for Known {
+    fn borrow(&self) -> &str {
+        &self.0.file
+    }
+}
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.file == other.0.file
+    }
+}
+
+impl Eq for Known {}
+
+impl hash::Hash for Known {
+    fn hash<H: hash::Hasher>(&self, hasher: &mut H) {
+        hash::Hash::hash(&self.0.file, hasher);
     }
 }
 

@@ -229,7 +229,12 @@ mod tests {
     use crate::snippet::asked::{marker, shown, words};
 
     fn passages(query: &str, text: &str, number: usize, width: usize) -> Vec<Snippet> {
-        marker(query).passages(Field::Body, text, &[], Passages { number, width, repeats: false })
+        marker(query).passages(
+            Field::Body,
+            text,
+            &[],
+            Passages { number, width, ..Passages::default() },
+        )
     }
 
     #[track_caller]
@@ -260,7 +265,7 @@ mod tests {
             Query::Find { scope: Scope::Searched, pattern }
         };
         let query = Query::Any(vec![find("city"), find("bank"), find("strike")]);
-        let one = Passages { number: 1, width: 240, repeats: false };
+        let one = Passages { number: 1, ..Passages::default() };
         let found = Marker::of(&query, &rare).passages(Field::Body, text, &[], one);
         assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["The [strike]."]);
     }
@@ -268,7 +273,7 @@ mod tests {
     #[test]
     fn passages_that_repeat_a_word_are_shown_if_they_are_wanted() {
         let text = "A rate.\n\nNothing.\n\nThe rate again.";
-        let repeats = Passages { number: 3, width: 240, repeats: true };
+        let repeats = Passages { number: 3, repeats: true, ..Passages::default() };
         let found = marker("rate").passages(Field::Body, text, &[], repeats);
         let shown: Vec<&str> = found.iter().map(|snippet| snippet.text.as_str()).collect();
         assert_eq!(shown, ["A rate.", "The rate again."]);
@@ -330,7 +335,7 @@ mod tests {
             Pattern::Near { left: side("rate"), right: side("rise"), reach, ordered: false };
         let query = Query::Find { scope: Scope::Searched, pattern };
         let text = "The rate is up. It is no rise.\n\nSo.";
-        let narrow = Passages { number: 2, width: 20, repeats: false };
+        let narrow = Passages { width: 20, ..Passages::default() };
         let found = Marker::of(&query, &|_| 1.0).passages(Field::Body, text, &[], narrow);
         assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["The [rate is up.]"]);
     }

@@ -151,6 +151,15 @@ impl Marker {
         self.parts.len()
     }
 
+    /// Returns true if it marks where people are named: only then it needs to be told.
+    pub fn marks_people(&self) -> bool {
+        let is_person = |leaf: &Sought| {
+            matches!(leaf, Sought::Class(Class::Person) | Sought::Person(_) | Sought::FullName(_))
+        };
+        let asks_for_people = |part: &Part| part.fields.contains(&Field::Person);
+        self.leaves.iter().any(is_person) || self.parts.iter().any(asks_for_people)
+    }
+
     /// Returns where the query stands in `text`, which is the value of `field`: every span of every
     /// part of the query, in order, so that they can be counted. They may overlap. What is asked of
     /// the lead is looked for in the first paragraphs of the body.

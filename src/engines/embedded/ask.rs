@@ -1,12 +1,15 @@
 //! Answers questions: looks up their words, finds the articles, gathers what was asked of them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use tantivy::collector::{Collector, Count};
-use tantivy::{DocAddress, Searcher, TantivyDocument};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, Searcher, SegmentOrdinal, TantivyDocument};
 
-use crate::document::Document;
+use crate::article::ArticleId;
+use crate::document::{Document, Mention};
 use crate::hit::{Bar, Caveats, Facet, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
 use crate::roster::Roster;
@@ -186,9 +189,31 @@ impl<'e> Asking<'e> {
         let (total, mut ranked) = self.gather_with(&context, looked, &(Count, best))?;
         let has_more = ranked.len() > offset + limit;
         ranked.truncate(offset + limit);
-        let next = ranked.last().filter(|_| has_more).map(Cursor::from);
+        let last = if has_more { ranked.last() } else { None };
+        let next = self.places(last)?.pop();
         ranked.drain(..(*offset).min(ranked.len()));
         Ok(Ranking { total: total as u64, ranked, next })
+    }
+
+    /// Returns the place of each article.
+    fn places<'r>(
+        &self,
+        ranked: impl IntoIterator<Item = &'r Ranked>,
+    ) -> tantivy::Result<Vec<Cursor>> {
+        let mut ids: HashMap<SegmentOrdinal, Column<u64>> = HashMap::new();
+        let mut places = Vec::new();
+        for Ranked { key, address } in ranked {
+            let ids = match ids.entry(address.segment_ord) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let segment = self.searcher.segment_reader(address.segment_ord);
+                    new.insert(segment.fast_fields().u64(Field::Id.name())?)
+                }
+            };
+            let id = ArticleId(ids.first(address.doc_id).unwrap_or(0));
+            places.push(Cursor { key: key.clone(), id });
+        }
+        Ok(places)
     }
 
     /// Counts the values of a field.
@@ -200,7 +225,12 @@ impl<'e> Asking<'e> {
         let (values, without) = match roster {
             None => {
                 let values = Values { column: values_name(*field) };
-                let Counted { values, without } = self.gather(&looked, &values)?;
+                let all = match looked {
+                    Looked::All => values.of_all(&self.searcher)?,
+                    _ => None,
+                };
+                let counted = all.map_or_else(|| self.gather(&looked, &values), Ok)?;
+                let Counted { values, without } = counted;
                 (join_spellings(&values, &like_key), without)
             }
             Some(roster) => {
@@ -257,7 +287,10 @@ impl<'e> Asking<'e> {
     }
 
     fn hit(&self, marker: &Marker, search: &Search, ranked: &Ranked) -> tantivy::Result<Hit> {
-        let document = read(self.layout, &self.searcher, ranked.address)?;
+        let mut document = read_stored(self.layout, &self.searcher, ranked.address)?;
+        if search.passages.people || marker.marks_people() {
+            document.mentions = mentions_of(&self.searcher, ranked.address)?;
+        }
         let text = |field| document.texts(field).next().unwrap_or_default();
         let named = |field| mentions(&document, field);
         let (title, body) = (Field::Headline, Field::Body);
@@ -271,10 +304,11 @@ impl<'e> Asking<'e> {
                 passages = furniture;
             }
         }
-        Ok(Hit {
-            key: ranked.key.clone(),
-            ..Hit::of(&document, ranked.key.score(), headline, passages)
-        })
+        let mut hit = Hit::of(&document, ranked.key.score(), headline, passages);
+        if search.passages.people {
+            hit.people = document.named();
+        }
+        Ok(Hit { key: ranked.key.clone(), ..hit })
     }
 
     fn caveats(&self) -> Caveats {
@@ -295,12 +329,25 @@ pub(super) fn read(
     searcher: &Searcher,
     address: DocAddress,
 ) -> tantivy::Result<Document> {
+    let mut document = read_stored(layout, searcher, address)?;
+    document.mentions = mentions_of(searcher, address)?;
+    Ok(document)
+}
+
+/// Reads an article without the places where it names people.
+fn read_stored(
+    layout: &Layout,
+    searcher: &Searcher,
+    address: DocAddress,
+) -> tantivy::Result<Document> {
     let written: TantivyDocument = searcher.doc(address)?;
-    let mut document = document::read(layout, &written);
+    Ok(document::read(layout, &written))
+}
+
+fn mentions_of(searcher: &Searcher, address: DocAddress) -> tantivy::Result<Vec<Mention>> {
     let columns = searcher.segment_reader(address.segment_ord).fast_fields();
     let mentions = columns.u64(super::schema::MENTIONS)?;
-    document.mentions = mentions.values_for_doc(address.doc_id).map(mention::unpack).collect();
-    Ok(document)
+    Ok(mentions.values_for_doc(address.doc_id).map(mention::unpack).collect())
 }
 
 /// Returns the query with what its words stand for.

@@ -1,17 +1,21 @@
 //! The folder of an index, opened so that another user, or a reader without the right to write, can
 //! search it.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
+use std::num::NonZeroU64;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use tantivy::HasLen;
 use tantivy::directory::error::{
     DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
 };
 use tantivy::directory::{
-    Advice, Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback,
-    WatchHandle, WritePtr,
+    Advice, Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, OwnedBytes,
+    WatchCallback, WatchHandle, WritePtr,
 };
 
 /// A folder on disk.
@@ -19,25 +23,101 @@ use tantivy::directory::{
 pub(super) struct Folder {
     path: PathBuf,
     inner: MmapDirectory,
+    is_searched: bool,
 }
 
 impl Folder {
     /// Opens a folder to search: pages are read one by one, as reading ahead was measured thirteen
     /// times slower from a cold disk.
     pub(super) fn to_search(path: &Path) -> Result<Self, OpenDirectoryError> {
+        ask_ahead(path);
         let inner = MmapDirectory::open_with_madvice(path, Advice::Random)?;
-        Ok(Folder { path: path.to_owned(), inner })
+        Ok(Folder { path: path.to_owned(), inner, is_searched: true })
     }
 
     /// Opens a folder to write: segments are merged from front to end.
     pub(super) fn to_write(path: &Path) -> Result<Self, OpenDirectoryError> {
-        Ok(Folder { path: path.to_owned(), inner: MmapDirectory::open(path)? })
+        let inner = MmapDirectory::open(path)?;
+        Ok(Folder { path: path.to_owned(), inner, is_searched: false })
+    }
+}
+
+/// What says where to find everything in a file stands in these last bytes of it.
+const END: u64 = 16 << 10;
+/// The same of the texts of articles: it grows with them.
+const END_OF_STORE: u64 = 128 << 10;
+/// The lengths of texts are asked for wherever a word stands: of so many bytes of them a question
+/// leaves few out.
+const LENGTHS: u64 = 512 << 10;
+
+/// Asks for what is read first of every file, before it is: from a cold disk all of it comes
+/// together then, not piece after piece.
+#[cfg(target_os = "linux")]
+fn ask_ahead(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let end = match path.extension().map(OsStr::as_encoded_bytes) {
+            Some(b"store") => END_OF_STORE,
+            Some(b"fieldnorm") => LENGTHS,
+            Some(b"term" | b"idx" | b"pos" | b"fast") => END,
+            Some(_) | None => continue,
+        };
+        // What cannot be asked for is read when it is needed.
+        if let Ok(file) = File::open(path)
+            && let Ok(data) = file.metadata()
+        {
+            ask_for(&file, data.len().saturating_sub(end), end);
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn ask_for(file: &File, start: u64, length: u64) {
+    rustix::fs::fadvise(file, start, NonZeroU64::new(length), rustix::fs::Advice::WillNeed).ok();
+}
+
+#[cfg(not(target_os = "linux"))]
+fn ask_ahead(_: &Path) {}
+
+#[cfg(not(target_os = "linux"))]
+fn ask_for(_: &File, _: u64, _: u64) {}
+
+/// What is longer, in bytes, is no block of texts.
+const LONGEST_BLOCK: usize = 256 << 10;
+
+/// The texts of articles. Each is packed, in more than one page: all are asked for at once.
+#[derive(Debug)]
+struct Store {
+    file: File,
+    inner: Arc<dyn FileHandle>,
+}
+
+impl FileHandle for Store {
+    fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
+        if range.len() <= LONGEST_BLOCK {
+            ask_for(&self.file, range.start as u64, range.len() as u64);
+        }
+        self.inner.read_bytes(range)
+    }
+}
+
+impl HasLen for Store {
+    fn len(&self) -> usize {
+        self.inner.len()
     }
 }
 
 impl Directory for Folder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
+        let inner = self.inner.get_file_handle(path)?;
+        if !self.is_searched || path.extension().is_none_or(|extension| extension != "store") {
+            return Ok(inner);
+        }
+        match File::open(self.path.join(path)) {
+            Ok(file) => Ok(Arc::new(Store { file, inner })),
+            // It is there all the same, or was.
+            Err(_) => Ok(inner),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

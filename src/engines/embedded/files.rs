@@ -1,6 +1,8 @@
 //! What is known of each file: a tantivy index of its own beside the articles, so that a file can be
 //! noted as unchanged without touching its articles, and a search never opens it.
 
+use std::mem;
+
 use tantivy::schema::{FAST, Field as Column, STORED, STRING, Schema, Value as _};
 use tantivy::{Searcher, SegmentReader, TantivyDocument, Term};
 
@@ -79,11 +81,13 @@ impl FileLayout {
         let (rules, articles, flaws) = (number("rules")?, number("articles")?, number("flaws")?);
         let modified = columns.i64("modified")?;
         let store = segment.get_store_reader(1)?;
-        let names = names_by_number(&files)?;
+        let mut names = names_by_number(&files)?;
         for document in segment.doc_ids_alive() {
             let Some(name) = files.term_ords(document).next() else { continue };
+            let Ok(name) = usize::try_from(name) else { continue };
             let mut record = FileRecord {
-                file: usize::try_from(name).map_or(String::new(), |name| names[name].clone()),
+                // Nobody else has it: of what was noted of a file before, nothing is alive.
+                file: mem::take(&mut names[name]),
                 stamp: Stamp {
                     size: size.first(document).unwrap_or(0),
                     modified: modified.first(document).unwrap_or(0),

@@ -12,7 +12,7 @@ use tantivy::query::{
 };
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use crate::query::{Class, Found, Pattern};
+use crate::query::{Class, Found, Pattern, Slack};
 use crate::schema::Field;
 use crate::spans;
 
@@ -65,6 +65,20 @@ impl Patterned {
             candidates: candidates(pattern, context).into(),
             rarity: rarity(pattern, context),
             context: Arc::clone(context),
+        }
+    }
+
+    /// Returns the words of a phrase whose words stand in a row; `None` of any other pattern.
+    fn row(&self) -> Option<&[usize]> {
+        match &*self.pattern {
+            Pattern::Phrase { words, slack: Slack::None } => Some(words),
+            Pattern::Phrase { .. }
+            | Pattern::Word(_)
+            | Pattern::Near { .. }
+            | Pattern::NotNear { .. }
+            | Pattern::Inside { .. }
+            | Pattern::First { .. }
+            | Pattern::AnyOf(_) => None,
         }
     }
 }
@@ -157,8 +171,11 @@ impl Weight for PatternedWeight {
         };
         let texts = query.texts.iter().map(open).collect::<tantivy::Result<_>>()?;
         let lengths = if self.scored { Some(context.weights.lengths(reader)?) } else { None };
+        let texts: Vec<TextPlaces> = texts;
+        let row = query.row().filter(|words| texts.iter().all(|text| text.is_row(words)));
         let mut scorer = PatternedScorer {
             candidates,
+            row: row.map(<[usize]>::to_vec),
             texts,
             query: query.clone(),
             lengths,
@@ -177,6 +194,8 @@ impl Weight for PatternedWeight {
 
 struct PatternedScorer {
     candidates: Box<dyn Scorer>,
+    /// The words of the pattern, if it is nothing but a row of plain words.
+    row: Option<Vec<usize>>,
     texts: Vec<TextPlaces>,
     query: Patterned,
     lengths: Option<Lengths>,
@@ -199,7 +218,39 @@ impl PatternedScorer {
         }
     }
 
+    /// Looks for a row of words: most phrases are no more, and this takes half of the time.
+    fn has_row(&mut self) -> bool {
+        let article = self.candidates.doc();
+        let (row, mut times) = (self.row.as_deref().unwrap_or_default(), 0);
+        self.count = 0.0;
+        for text in &mut self.texts {
+            text.look_at(article);
+            let (field, lead) = (text.columns.field, text.lead_words());
+            let firsts = text.rows(row);
+            times += firsts.len();
+            if firsts.is_empty() {
+                continue;
+            }
+            let Some(lengths) = &self.lengths else {
+                // Who only counts articles need not know every place.
+                if times >= self.query.times {
+                    break;
+                }
+                continue;
+            };
+            let weight = |part| lengths.weight(part, article);
+            let (in_lead, behind) = (weight(part(field, true)), weight(part(field, false)));
+            for first in firsts {
+                self.count += if *first < lead { in_lead } else { behind };
+            }
+        }
+        times >= self.query.times
+    }
+
     fn has_pattern(&mut self) -> bool {
+        if self.row.is_some() {
+            return self.has_row();
+        }
         let article = self.candidates.doc();
         let mut times = 0;
         self.count = 0.0;
@@ -217,17 +268,21 @@ impl PatternedScorer {
             if let Some(lengths) = &self.lengths {
                 let (field, lead) = (text.columns.field, text.lead_words());
                 for span in found {
-                    let part = match field {
-                        Field::Headline => Part::Headline,
-                        Field::Body | Field::Lead if span.first < lead => Part::Lead,
-                        Field::Body => Part::Body,
-                        _ => Part::Names,
-                    };
-                    self.count += lengths.weight(part, article);
+                    self.count += lengths.weight(part(field, span.first < lead), article);
                 }
             }
         }
         times >= self.query.times
+    }
+}
+
+/// Returns the part of an article that a place in a text is in.
+fn part(field: Field, is_in_lead: bool) -> Part {
+    match field {
+        Field::Headline => Part::Headline,
+        Field::Body | Field::Lead if is_in_lead => Part::Lead,
+        Field::Body => Part::Body,
+        _ => Part::Names,
     }
 }
 

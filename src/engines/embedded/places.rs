@@ -33,6 +33,8 @@ pub(super) struct TextPlaces {
     /// How many words its lead has; those of a second column are counted from there.
     shift: u32,
     spare: Vec<u32>,
+    /// Where rows of words begin.
+    firsts: Vec<u32>,
 }
 
 impl TextPlaces {
@@ -64,6 +66,7 @@ impl TextPlaces {
             article: TERMINATED,
             shift: 0,
             spare: Vec::new(),
+            firsts: Vec::new(),
         })
     }
 
@@ -81,10 +84,50 @@ impl TextPlaces {
         }
     }
 
+    /// Returns true if every word of a row can be told from its positions alone, and none is asked
+    /// for twice.
+    pub(super) fn is_row(&self, words: &[usize]) -> bool {
+        let is_plain = |word: &usize| {
+            matches!(&self.leaves[*word].places,
+                LeafPlaces::Words { needed: None, barred, .. } if barred.is_empty())
+        };
+        words.iter().all(is_plain) && words.iter().enumerate().all(|(at, word)| at == *word)
+    }
+
+    /// Finds where the words stand in a row, and returns the positions of the first of them, sorted.
+    /// Only of words that [`is_row`](TextPlaces::is_row) says it of.
+    pub(super) fn rows(&mut self, words: &[usize]) -> &[u32] {
+        self.firsts.clear();
+        for (number, word) in (0..).zip(words) {
+            let LeafPlaces::Words { words, .. } = &mut self.leaves[*word].places else { continue };
+            if number == 0 {
+                words.positions(self.article, self.shift, &mut self.firsts);
+            } else {
+                self.spare.clear();
+                words.positions(self.article, self.shift, &mut self.spare);
+                keep_rows(&mut self.firsts, &self.spare, number);
+            }
+            if self.firsts.is_empty() {
+                break;
+            }
+        }
+        &self.firsts
+    }
+
     /// Returns how many words of the article are its lead; of a text that has none, all are.
     pub(super) fn lead_words(&self) -> u32 {
         if self.lead_words.is_some() { self.shift } else { u32::MAX }
     }
+}
+
+/// Keeps those of `firsts` that have one of `positions` so many words behind; both are sorted.
+fn keep_rows(firsts: &mut Vec<u32>, positions: &[u32], behind: u32) {
+    let mut positions = positions.iter().peekable();
+    firsts.retain(|first| {
+        let wanted = first.saturating_add(behind);
+        while positions.next_if(|position| **position < wanted).is_some() {}
+        positions.peek().is_some_and(|position| **position == wanted)
+    });
 }
 
 impl Text<usize> for TextPlaces {
@@ -232,6 +275,9 @@ fn persons(words: &mut [Places], article: DocId) -> Vec<u32> {
     rows.unwrap_or_default().into_iter().map(|row| row / NAME_STRIDE).collect()
 }
 
+/// So many lists are looked at sooner than put in order.
+const FEW_LISTS: usize = 8;
+
 /// Lists with positions, read together.
 #[derive(Default)]
 struct Places {
@@ -283,6 +329,33 @@ impl Places {
     /// Appends the positions in `article`, sorted, each once. The words of a second column are
     /// counted from `shift`.
     fn positions(&mut self, article: DocId, shift: u32, positions: &mut Vec<u32>) {
+        let lists = if self.lists.len() <= FEW_LISTS {
+            self.read_each(article, shift, positions)
+        } else {
+            self.read_in_order(article, shift, positions)
+        };
+        if lists > 1 {
+            positions.sort_unstable();
+            positions.dedup();
+        }
+    }
+
+    /// Appends the positions of each list that has the article. Returns how many have it.
+    fn read_each(&mut self, article: DocId, shift: u32, positions: &mut Vec<u32>) -> usize {
+        let mut lists = 0;
+        for (list, is_behind) in &mut self.lists {
+            let at = if list.doc() < article { list.seek(article) } else { list.doc() };
+            if at == article {
+                let shift = if *is_behind { shift } else { 0 };
+                list.append_positions_with_offset(shift, positions);
+                lists += 1;
+            }
+        }
+        lists
+    }
+
+    /// As [`read_each`](Places::read_each), but looks at no list that is known to stand behind.
+    fn read_in_order(&mut self, article: DocId, shift: u32, positions: &mut Vec<u32>) -> usize {
         let mut lists = 0;
         while let Some(Reverse((at, number))) = self.order.peek().copied()
             && at <= article
@@ -299,9 +372,27 @@ impl Places {
             lists += 1;
             self.order.push(Reverse((list.advance(), number)));
         }
-        if lists > 1 {
-            positions.sort_unstable();
-            positions.dedup();
-        }
+        lists
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_rows;
+
+    #[track_caller]
+    fn check(firsts: &[u32], positions: &[u32], behind: u32, expected: &[u32]) {
+        let mut firsts = firsts.to_vec();
+        keep_rows(&mut firsts, positions, behind);
+        assert_eq!(firsts, expected);
+    }
+
+    #[test]
+    fn a_row_goes_on_where_the_next_word_stands_right_behind() {
+        check(&[0, 5, 9], &[1, 2, 10], 1, &[0, 9]);
+        check(&[0, 5, 9], &[2, 7, 8], 2, &[0, 5]);
+        check(&[0, 1, 2], &[2], 1, &[1]);
+        check(&[7], &[], 1, &[]);
+        check(&[u32::MAX], &[0, u32::MAX - 1], 1, &[]);
     }
 }

@@ -203,14 +203,16 @@ fn range(
         Kind::Text | Kind::Name | Kind::Number | Kind::Hash | Kind::Path => column,
     };
     let lower = from.map_or(Bound::Unbounded, |value| Bound::Included(first_of(column, value)));
-    let upper = to.map_or(Bound::Unbounded, |value| Bound::Included(last_of(last, value)));
+    let until = |column| move |value: &Value| Bound::Included(last_of(column, value));
+    let upper = to.map_or(Bound::Unbounded, until(last));
     match (lower, upper) {
         (Bound::Unbounded, Bound::Unbounded) => Box::new(AllQuery),
         (lower, Bound::Unbounded) => unscored(RangeQuery::new(lower, Bound::Unbounded)),
         (Bound::Unbounded, upper) => unscored(RangeQuery::new(Bound::Unbounded, upper)),
         (lower, upper) if column == last => unscored(RangeQuery::new(lower, upper)),
+        // No article is dated behind its last day: to look at the first is mostly enough.
         (lower, upper) => unscored(BooleanQuery::intersection(vec![
-            Box::new(RangeQuery::new(lower, Bound::Unbounded)),
+            Box::new(RangeQuery::new(lower, to.map_or(Bound::Unbounded, until(column)))),
             Box::new(RangeQuery::new(Bound::Unbounded, upper)),
         ])),
     }

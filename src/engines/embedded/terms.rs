@@ -166,7 +166,7 @@ struct Window {
     end: DocId,
     /// Which articles have a word: a bit each.
     matching: [u64; WINDOW / 64],
-    /// What they score; empty if it does not matter.
+    /// What those that match score; empty if it does not matter.
     scores: Vec<f32>,
     /// What the word that is read counts in them, and which have it. Empty in between.
     counts: Vec<f32>,
@@ -240,9 +240,6 @@ impl Window {
         self.start = start;
         self.end = start.saturating_add(u32::try_from(width).unwrap_or(u32::MAX)).min(TERMINATED);
         self.matching[..width / 64].fill(0);
-        if let Some(scores) = self.scores.get_mut(..width) {
-            scores.fill(0.0);
-        }
     }
 
     /// Notes which articles have a word. Drops the lists that end here.
@@ -294,13 +291,26 @@ impl Window {
             })
         });
         for (row, bits) in self.counted.iter_mut().enumerate() {
+            let known = self.matching[row];
             self.matching[row] |= *bits;
             while *bits != 0 {
-                let at = row * 64 + bits.trailing_zeros() as usize;
-                self.scores[at] += word.rarity * saturated(std::mem::take(&mut self.counts[at]));
+                let bit = bits.trailing_zeros();
+                let at = row * 64 + bit as usize;
+                // What stands there of an article that had no word yet is of another window.
+                let before = if known & (1 << bit) == 0 { 0.0 } else { self.scores[at] };
+                let count = std::mem::take(&mut self.counts[at]);
+                self.scores[at] = before + word.rarity * saturated(count);
                 *bits &= *bits - 1;
             }
         }
+    }
+
+    /// Counts the matching articles at `from` or behind.
+    fn count(&self, from: DocId) -> u32 {
+        let at = (from - self.start) as usize;
+        let rows = &self.matching[..((self.end - self.start) as usize).div_ceil(64)];
+        let ones = rows.iter().skip(at / 64).map(|row| row.count_ones()).sum::<u32>();
+        ones - (rows[at / 64] & !(u64::MAX << (at % 64))).count_ones()
     }
 
     /// Returns the first matching article at `from` or behind.
@@ -355,6 +365,16 @@ impl DocSet for TermsScorer {
 
     fn size_hint(&self) -> u32 {
         self.articles
+    }
+
+    /// Window by window: no article is looked at.
+    fn count_including_deleted(&mut self) -> u32 {
+        let mut count = 0;
+        while self.article < TERMINATED {
+            count += self.window.count(self.article);
+            self.go_on(WINDOW);
+        }
+        count
     }
 }
 

@@ -13,6 +13,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use tantivy::directory::Directory as _;
+use tantivy::error::DataCorruption;
 use tantivy::indexer::LogMergePolicy;
 use tantivy::query::RangeQuery;
 use tantivy::{Index, IndexWriter, Searcher, Term};
@@ -55,6 +57,8 @@ pub(super) struct EmbeddedWriter<'e> {
     changed: AtomicU64,
     /// Whether any did since the last commit.
     is_changed: AtomicBool,
+    /// Whether anything was noted of a file since then.
+    is_noted: AtomicBool,
 }
 
 impl<'e> EmbeddedWriter<'e> {
@@ -85,8 +89,10 @@ impl<'e> EmbeddedWriter<'e> {
             commits: AtomicU64::new(commits),
             changed: AtomicU64::new(noted.as_ref().map_or(0, |note| note.changed)),
             is_changed: AtomicBool::new(false),
+            is_noted: AtomicBool::new(false),
         };
         if commits != noted_beside.map_or(0, |note| note.commit) {
+            opened.is_noted.store(true, Ordering::Relaxed);
             opened.forget_unknown(&searcher(&files_index)?)?;
         }
         Ok(opened)
@@ -206,6 +212,7 @@ impl Writer for EmbeddedWriter<'_> {
         files.delete_term(self.file_layout.term(&record.file));
         let written = self.file_layout.write(record);
         files.add_document(written).map_err(|error| self.fault(error))?;
+        self.is_noted.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -213,6 +220,7 @@ impl Writer for EmbeddedWriter<'_> {
         self.remove(file).map_err(|error| self.fault(error))?;
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         files.delete_term(self.file_layout.term(file));
+        self.is_noted.store(true, Ordering::Relaxed);
         Ok(())
     }
 
@@ -222,15 +230,21 @@ impl Writer for EmbeddedWriter<'_> {
 
     fn commit(&self, run: &Run) -> Result<(), Error> {
         let mut articles = self.articles.write().unwrap_or_else(PoisonError::into_inner);
-        let commit = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
-        if self.is_changed.swap(false, Ordering::Relaxed) {
+        let is_changed = self.is_changed.swap(false, Ordering::Relaxed);
+        let is_noted = self.is_noted.swap(false, Ordering::Relaxed);
+        // A run that finds nothing new is noted, but it is no other state of the index.
+        let next = u64::from(is_changed || is_noted);
+        let commit = self.commits.fetch_add(next, Ordering::Relaxed) + next;
+        if is_changed {
             self.changed.store(commit, Ordering::Relaxed);
         }
         let changed = self.changed.load(Ordering::Relaxed);
         let note = Note { at: run.at, whole: run.whole, commit, changed };
         commit_with(&mut articles, &note).map_err(|error| self.fault(error))?;
-        let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
-        commit_with(&mut files, &note).map_err(|error| self.fault(error))?;
+        if next > 0 {
+            let mut files = self.files.write().unwrap_or_else(PoisonError::into_inner);
+            commit_with(&mut files, &note).map_err(|error| self.fault(error))?;
+        }
         // Who is who needs a look at all names: that is not for the commits on the way.
         if run.whole { self.join_people(&note) } else { Ok(()) }
     }
@@ -291,9 +305,20 @@ fn commit_with<D: tantivy::Document>(
     Ok(())
 }
 
+/// The file in which tantivy notes the state of an index.
+const META: &str = "meta.json";
+
+/// What it notes, but for what is not asked here: to read its schema takes longest.
+#[derive(Deserialize)]
+struct Meta {
+    payload: Option<String>,
+}
+
 fn last_note(index: &Index) -> tantivy::Result<Option<Note>> {
-    let note = index.load_metas()?.payload;
-    Ok(note.and_then(|note| serde_json::from_str(&note).ok()))
+    let meta = index.directory().atomic_read(Path::new(META))?;
+    let meta: Meta = serde_json::from_slice(&meta)
+        .map_err(|error| DataCorruption::new(META.into(), error.to_string()))?;
+    Ok(meta.payload.and_then(|note| serde_json::from_str(&note).ok()))
 }
 
 /// Returns what was noted with the last commit; `None` before the first.

@@ -7,7 +7,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::article::{ArticleId, day_number};
+use crate::article::day_number;
 use crate::schema::Field;
 use crate::search::{Cursor, Sort, SortKey};
 
@@ -29,8 +29,13 @@ pub(in crate::engines::embedded) struct Best {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::engines::embedded) struct Ranked {
     pub(in crate::engines::embedded) key: SortKey,
-    pub(in crate::engines::embedded) id: u64,
     pub(in crate::engines::embedded) address: DocAddress,
+}
+
+/// The best of a segment, in no order.
+pub(in crate::engines::embedded) struct Found {
+    ids: Column<u64>,
+    ranked: Vec<Ranked>,
 }
 
 impl Collector for Best {
@@ -52,6 +57,7 @@ impl Collector for Best {
             Some(_) | None => None,
         };
         Ok(SegmentBest {
+            most: lift.as_ref().map_or(0.0, |lift| lift.most),
             lift,
             ids: segment.fast_fields().u64(Field::Id.name())?,
             ranks,
@@ -61,7 +67,8 @@ impl Collector for Best {
             bar: 0,
             candidates: Vec::new(),
             least: BinaryHeap::new(),
-            best: BinaryHeap::new(),
+            best: Vec::new(),
+            worst: 0,
         })
     }
 
@@ -72,17 +79,16 @@ impl Collector for Best {
         }
     }
 
-    fn merge_fruits(
-        &self,
-        segments: Vec<tantivy::Result<Vec<Ranked>>>,
-    ) -> tantivy::Result<Vec<Ranked>> {
+    fn merge_fruits(&self, segments: Vec<tantivy::Result<Found>>) -> tantivy::Result<Vec<Ranked>> {
         let mut all = Vec::new();
         for segment in segments {
-            all.extend(segment?);
+            let Found { ids, ranked } = segment?;
+            all.extend(ranked.into_iter().map(|ranked| (ids.clone(), ranked)));
         }
-        all.sort_by(|a, b| before(self.sort, &a.key, &b.key).then(a.id.cmp(&b.id)));
+        let id = |(ids, ranked): &(Column<u64>, Ranked)| ids.first(ranked.address.doc_id);
+        all.sort_by(|a, b| before(self.sort, &a.1.key, &b.1.key).then_with(|| id(a).cmp(&id(b))));
         all.truncate(self.limit);
-        Ok(all)
+        Ok(all.into_iter().map(|(_, ranked)| ranked).collect())
     }
 }
 
@@ -112,6 +118,8 @@ pub(in crate::engines::embedded) struct SegmentBest {
     ids: Column<u64>,
     ranks: Ranks,
     lift: Option<SegmentLift>,
+    /// No article gains more.
+    most: Score,
     /// Rank and id of the last article before those that are wanted.
     after: Option<(u64, u64)>,
     limit: usize,
@@ -122,58 +130,76 @@ pub(in crate::engines::embedded) struct SegmentBest {
     candidates: Vec<(DocId, Score)>,
     /// The least ranks of the best candidates, the worst on top: as many as are wanted.
     least: BinaryHeap<Reverse<u64>>,
-    /// The best of those that were asked, the worst on top: rank, id, document.
-    best: BinaryHeap<Reverse<(u64, Reverse<u64>, DocId)>>,
+    /// The best of those that were asked, with their ranks, in no order: as many as are wanted.
+    best: Vec<(u64, DocId)>,
+    /// The rank of the worst of them; 0 while there are fewer than are wanted.
+    worst: u64,
 }
 
 /// So many candidates are put off, at least, before they are asked.
 const CANDIDATES: usize = 1024;
 
 impl SegmentBest {
-    fn most(&self) -> Score {
-        self.lift.as_ref().map_or(0.0, |lift| lift.most)
-    }
-
     fn raise_bar(&mut self) {
-        let of_best = self.best.peek().filter(|_| self.best.len() >= self.limit);
         let of_least = self.least.peek().filter(|_| self.least.len() >= self.limit);
-        let of_best = of_best.map_or(0, |Reverse((rank, _, _))| *rank);
-        self.bar = of_least.map_or(0, |Reverse(rank)| *rank).max(of_best);
+        self.bar = of_least.map_or(0, |Reverse(rank)| *rank).max(self.worst);
     }
 
     /// Asks what the candidates gain, and keeps the best.
     fn settle(&mut self) {
-        let (bar, most) = (self.bar, self.most());
+        let (bar, most) = (self.bar, self.most);
         for (article, score) in std::mem::take(&mut self.candidates) {
             if self.ranks.of(article, score + most) < bar {
                 continue;
             }
             let gain = self.lift.as_mut().map_or(0.0, |lift| lift.of(article));
             let rank = self.ranks.of(article, score + gain);
-            let id = self.ids.first(article).unwrap_or(0);
-            let is_behind = |(last, last_id)| (Reverse(rank), id) > (Reverse(last), last_id);
+            let is_behind =
+                |(last, last_id)| rank < last || (rank == last && self.id(article) > last_id);
             if self.after.is_none_or(is_behind) {
-                self.best.push(Reverse((rank, Reverse(id), article)));
-                if self.best.len() > self.limit {
-                    self.best.pop();
-                }
+                self.best.push((rank, article));
             }
         }
+        self.keep_best();
         self.raise_bar();
+    }
+
+    /// Drops what is too much of the best. Of those that are as good as the last of them the ones
+    /// with the least id stay: only theirs are looked up, which from a cold disk is dear.
+    fn keep_best(&mut self) {
+        if self.best.len() < self.limit {
+            return;
+        }
+        let (_, &mut (last, _), _) =
+            self.best.select_nth_unstable_by_key(self.limit - 1, |(rank, _)| Reverse(*rank));
+        self.worst = last;
+        let (mut best, mut tied): (Vec<_>, Vec<_>) =
+            self.best.iter().filter(|(rank, _)| *rank >= last).partition(|(rank, _)| *rank > last);
+        let room = self.limit - best.len();
+        if tied.len() > room {
+            tied.sort_by_cached_key(|(_, article)| self.id(*article));
+            tied.truncate(room);
+        }
+        best.append(&mut tied);
+        self.best = best;
+    }
+
+    fn id(&self, article: DocId) -> u64 {
+        self.ids.first(article).unwrap_or(0)
     }
 }
 
 impl SegmentCollector for SegmentBest {
-    type Fruit = tantivy::Result<Vec<Ranked>>;
+    type Fruit = tantivy::Result<Found>;
 
     fn collect(&mut self, article: DocId, score: Score) {
-        let highest = self.ranks.of(article, score + self.most());
+        let highest = self.ranks.of(article, score + self.most);
         if highest < self.bar {
             return;
         }
         // One that may stand before the page says nothing about those that are on it.
         if self.after.is_none_or(|(last, _)| highest < last) {
-            let least = self.ranks.of(article, score);
+            let least = if self.most > 0.0 { self.ranks.of(article, score) } else { highest };
             if self.least.len() < self.limit || least > self.bar {
                 self.least.push(Reverse(least));
                 if self.least.len() > self.limit {
@@ -188,14 +214,14 @@ impl SegmentCollector for SegmentBest {
         }
     }
 
-    fn harvest(mut self) -> tantivy::Result<Vec<Ranked>> {
+    fn harvest(mut self) -> tantivy::Result<Found> {
         self.settle();
         let mut ranked = Vec::with_capacity(self.best.len());
-        for Reverse((rank, Reverse(id), article)) in self.best {
+        for (rank, article) in self.best {
             let key = self.ranks.key(rank, article)?;
-            ranked.push(Ranked { key, id, address: DocAddress::new(self.number, article) });
+            ranked.push(Ranked { key, address: DocAddress::new(self.number, article) });
         }
-        Ok(ranked)
+        Ok(Found { ids: self.ids, ranked })
     }
 }
 
@@ -228,6 +254,7 @@ impl Ranks {
         })
     }
 
+    #[inline]
     fn of(&self, article: DocId, score: Score) -> u64 {
         match self {
             Ranks::Score => of_score(score),
@@ -305,11 +332,4 @@ fn of_day(day: Option<i64>, is_oldest: bool) -> u64 {
     const MIDDLE: i64 = 1 << 40;
     let rank = |day: i64| if is_oldest { MIDDLE - day } else { MIDDLE + day };
     day.map_or(0, |day| u64::try_from(rank(day)).unwrap_or(1))
-}
-
-/// Makes the place behind an article out of what it was sorted by.
-impl From<&Ranked> for Cursor {
-    fn from(ranked: &Ranked) -> Self {
-        Cursor { key: ranked.key.clone(), id: ArticleId(ranked.id) }
-    }
 }

@@ -1,8 +1,8 @@
 //! Counts the values of a field over the articles that match.
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::StrColumn;
-use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
+use tantivy::columnar::{ColumnIndex, StrColumn};
+use tantivy::{DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 /// Counts, for each value of a column, the articles that have it.
 pub(in crate::engines::embedded) struct Values {
@@ -54,6 +54,58 @@ impl Collector for Values {
     }
 }
 
+impl Values {
+    /// Counts over all articles of an index; `None` if some of them were removed. That is quicker
+    /// than to ask each article: the values are counted as they stand.
+    pub(in crate::engines::embedded) fn of_all(
+        &self,
+        searcher: &Searcher,
+    ) -> tantivy::Result<Option<Counted>> {
+        let segments = searcher.segment_readers();
+        if segments.iter().any(SegmentReader::has_deletes) {
+            return Ok(None);
+        }
+        let counted = segments.iter().map(|segment| self.of_segment(segment));
+        self.merge_fruits(counted.collect()).map(Some)
+    }
+
+    fn of_segment(&self, segment: &SegmentReader) -> tantivy::Result<Counted> {
+        let articles = segment.max_doc();
+        let Some(column) = segment.fast_fields().str(&self.column)? else {
+            return Ok(Counted { values: Vec::new(), without: u64::from(articles) });
+        };
+        let ordinals = column.ords();
+        let with = match &ordinals.index {
+            ColumnIndex::Empty { .. } => 0,
+            ColumnIndex::Full => articles,
+            ColumnIndex::Optional(index) => index.num_non_nulls(),
+            // It has where the values of each article begin that has any, and where the last end.
+            ColumnIndex::Multivalued(index) => index.get_start_index_column().num_vals() - 1,
+        };
+        let mut counts = vec![0; column.num_terms()];
+        let mut page = [0; PAGE];
+        let mut left = u64::from(ordinals.values.num_vals());
+        for start in (0..left).step_by(PAGE) {
+            let page = &mut page[..usize::try_from(left).unwrap_or(PAGE).min(PAGE)];
+            ordinals.values.get_range(start, page);
+            for value in &*page {
+                counts[place(*value)] += 1;
+            }
+            left -= page.len() as u64;
+        }
+        Ok(Counted { values: harvested(&column, counts)?, without: u64::from(articles - with) })
+    }
+}
+
+/// So many values are read at once.
+const PAGE: usize = 512;
+
+/// A segment has fewer values than memory has addresses.
+#[expect(clippy::cast_possible_truncation, reason = "bounded by the length")]
+fn place(value: u64) -> usize {
+    value as usize
+}
+
 /// Joins two sorted lists.
 pub(super) fn merged(left: Vec<(String, u64)>, right: Vec<(String, u64)>) -> Vec<(String, u64)> {
     if left.is_empty() {
@@ -82,10 +134,7 @@ impl SegmentCollector for SegmentValues {
         if let Some(column) = &self.column {
             for value in column.term_ords(article) {
                 has_any = true;
-                // A segment has fewer values than memory has addresses.
-                #[expect(clippy::cast_possible_truncation, reason = "bounded by the length")]
-                let value = value as usize;
-                self.counts[value] += 1;
+                self.counts[place(value)] += 1;
             }
         }
         self.without += u64::from(!has_any);

@@ -1,7 +1,7 @@
 //! The dictionaries of an index, all segments and columns as one.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use tantivy::postings::TermInfo;
 use tantivy::query::FuzzyTermQuery;
@@ -156,12 +156,13 @@ impl<'d> Dictionary<'d> {
         edits: u8,
         gathered: &mut Gathered,
     ) -> tantivy::Result<()> {
+        let Some(any) = columns.first() else { return Ok(()) };
+        let term = Term::from_field_text(*any, word);
+        let automaton = FuzzyTermQuery::new(term, edits, true).automaton()?;
         for (number, segment) in self.segments.iter().enumerate() {
             for column in columns {
-                let term = Term::from_field_text(*column, word);
-                let automaton = FuzzyTermQuery::new(term, edits, true).automaton()?;
                 let index = segment.inverted_index(*column)?;
-                let mut stream = index.terms().search(automaton).into_stream()?;
+                let mut stream = index.terms().search(&automaton).into_stream()?;
                 let mut seen = 0;
                 while stream.advance() && self.goes_on(&mut seen) {
                     if let Ok(term) = std::str::from_utf8(stream.key())
@@ -201,7 +202,8 @@ fn successor(prefix: &str) -> Option<Vec<u8>> {
 /// Terms of an index, and their lists.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    terms: HashMap<String, Entry>,
+    /// In order: so the same question adds up the same numbers in the same order.
+    terms: BTreeMap<String, Entry>,
 }
 
 #[derive(Debug, Default)]
@@ -276,9 +278,7 @@ impl Gathered {
 
     /// Returns the terms, sorted.
     pub(super) fn terms(&self) -> Vec<String> {
-        let mut terms: Vec<String> = self.terms.keys().cloned().collect();
-        terms.sort_unstable();
-        terms
+        self.terms.keys().cloned().collect()
     }
 
     /// Returns the lists of words, by segment.
