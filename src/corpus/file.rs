@@ -41,9 +41,6 @@ pub(super) fn name_of(path: &Path) -> String {
 
 /// Returns the text of a name; see [`name_of`].
 pub(super) fn readable(bytes: &[u8]) -> String {
-    if let Ok(name) = str::from_utf8(bytes) {
-        return name.to_owned();
-    }
     let mut name = String::new();
     for chunk in bytes.utf8_chunks() {
         name.push_str(chunk.valid());

@@ -69,12 +69,8 @@ fn open(page: &File) -> Result<Box<dyn BufRead>, Cause> {
 /// `0002_1902-06-10_mets.xml`, `1902-06-10-METS.xml`, and what the National Library of France calls
 /// `manifest.xml`.
 fn is_mets(name: &str) -> bool {
-    // Few files are XML: of the others no more than the ending is looked at.
-    if !name.as_bytes().last_chunk::<4>().is_some_and(|end| end.eq_ignore_ascii_case(b".xml")) {
-        return false;
-    }
     let name = name.rsplit('/').next().unwrap_or_default().to_lowercase();
-    name.contains("mets") || name == "manifest.xml"
+    formats::extension(&name) == "xml" && (name.contains("mets") || name == "manifest.xml")
 }
 
 fn pages(mets: &File, mut file_named: impl FnMut(&str) -> Option<File>) -> Vec<File> {

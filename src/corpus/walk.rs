@@ -1,15 +1,16 @@
 //! Every file under a folder, in steady order.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirEntry, Metadata};
-use std::path::{Path, PathBuf};
+use std::fs::Metadata;
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
-use std::{io, vec};
+
+use walkdir::{DirEntry, WalkDir};
 
 use crate::article::{Source, Stamp};
 
-use super::file::{name_of, readable};
+use super::file::name_of;
 use super::rules::{RULES, Rules};
 use super::{Cause, Error, File, issue};
 
@@ -30,117 +31,39 @@ pub struct Walk {
 /// If `root` itself is not a folder that can be read, or the rules of a folder cannot be followed:
 /// then all of it would be read wrongly.
 pub fn walk(root: &Path, said: Rules, left_out: impl Fn(&Path) -> bool) -> Result<Walk, Error> {
-    fs::read_dir(root).map_err(|error| Error {
+    std::fs::read_dir(root).map_err(|error| Error {
         place: Source { file: root.display().to_string(), part: None },
         cause: error.into(),
     })?;
     let mut found = Walk::default();
     let mut rules = Open { root, around: vec![Arc::new(said)] };
     rules.enter(root, 0)?;
-    let mut folders = vec![Folder::list(root.to_owned(), String::new(), &mut found.errors)];
-    loop {
-        let depth = folders.len();
-        let Some(folder) = folders.last_mut() else { break };
-        let Some(entry) = folder.entries.next() else {
-            folders.pop();
-            continue;
+    let entries =
+        WalkDir::new(root).min_depth(1).sort_by_file_name().into_iter().filter_entry(|entry| {
+            let is_left_out = entry.file_type().is_dir() && left_out(entry.path());
+            !is_hidden(entry) && !is_left_out
+        });
+    for entry in entries {
+        let error = |path: &Path, cause| {
+            let file = name_of(path.strip_prefix(root).unwrap_or(path));
+            Error { place: Source { file, part: None }, cause }
         };
-        let (path, name) = (folder.path.join(&entry.name), folder.name_of(&entry.name));
-        match entry.found {
-            Found::Folder if left_out(&path) => {}
-            Found::Folder => {
-                rules.enter(&path, depth)?;
-                folders.push(Folder::list(path, name, &mut found.errors));
-            }
-            Found::File(_) | Found::Refused(_) if entry.name == RULES => {}
-            Found::File(stamp) => {
-                let rules = Arc::clone(rules.at(depth));
-                found.files.push(File { rules, ..File::new(path, name, stamp) });
-            }
-            Found::Refused(cause) => {
-                let place = Source { file: name, part: None };
-                found.errors.push(Error { place, cause });
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => rules.enter(entry.path(), entry.depth())?,
+            Ok(entry) if entry.file_name() == RULES => {}
+            Ok(entry) => match file(root, &entry, rules.at(entry.depth())) {
+                Ok(file) => found.files.push(file),
+                Err(cause) => found.errors.push(error(entry.path(), cause)),
+            },
+            Err(fault) => {
+                let path = fault.path().unwrap_or(root).to_owned();
+                let fault = fault.into_io_error().unwrap_or_else(|| io::Error::other("a circle"));
+                found.errors.push(error(&path, Cause::File(fault)));
             }
         }
     }
     issue::gather(&mut found.files);
     Ok(found)
-}
-
-/// A folder that the walk is in.
-struct Folder {
-    path: PathBuf,
-    /// As sources write it; empty for the root.
-    name: String,
-    /// What is left of it, by name.
-    entries: vec::IntoIter<Entry>,
-}
-
-/// What stands in a folder.
-struct Entry {
-    name: OsString,
-    found: Found,
-}
-
-enum Found {
-    File(Stamp),
-    Folder,
-    /// Not to be looked at, or not to be read.
-    Refused(Cause),
-}
-
-impl Folder {
-    /// Lists a folder but for what is hidden. All at once: however deep the folders are, one is open.
-    fn list(path: PathBuf, name: String, errors: &mut Vec<Error>) -> Self {
-        let mut entries = Vec::new();
-        let mut failed = |fault: io::Error| {
-            let place = Source { file: name.clone(), part: None };
-            errors.push(Error { place, cause: Cause::File(fault) });
-        };
-        match fs::read_dir(&path) {
-            Ok(listed) => {
-                for entry in listed {
-                    match entry {
-                        Ok(entry) => entries.extend(Entry::of(&entry)),
-                        Err(fault) => failed(fault),
-                    }
-                }
-            }
-            Err(fault) => failed(fault),
-        }
-        entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        Folder { path, name, entries: entries.into_iter() }
-    }
-
-    /// Returns the name of what stands in it, as sources write it.
-    fn name_of(&self, entry: &OsStr) -> String {
-        let entry = readable(entry.as_encoded_bytes());
-        if self.name.is_empty() { entry } else { [&*self.name, "/", &*entry].concat() }
-    }
-}
-
-impl Entry {
-    /// Looks at what stands in a folder; `None` if it is hidden.
-    fn of(entry: &DirEntry) -> Option<Self> {
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") {
-            return None;
-        }
-        let found = match entry.file_type() {
-            Ok(kind) if kind.is_dir() => Found::Folder,
-            Ok(kind) if kind.is_symlink() => Found::Refused(Cause::Link),
-            Ok(kind) if !kind.is_file() => Found::Refused(Cause::Special),
-            Ok(_) => entry.metadata().map_or_else(Found::refused, |data| Found::File(stamp(&data))),
-            Err(fault) => Found::refused(fault),
-        };
-        Some(Entry { name, found })
-    }
-}
-
-impl Found {
-    fn refused(fault: io::Error) -> Self {
-        Found::Refused(Cause::File(fault))
-    }
 }
 
 /// Returns the file that a source of the corpus below `root` names: that itself, or the archive in
@@ -200,6 +123,29 @@ impl Open<'_> {
     fn at(&self, depth: usize) -> &Arc<Rules> {
         &self.around[depth]
     }
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b".")
+}
+
+fn file(root: &Path, entry: &DirEntry, rules: &Arc<Rules>) -> Result<File, Cause> {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        return Err(Cause::Link);
+    }
+    if !kind.is_file() {
+        return Err(Cause::Special);
+    }
+    let metadata = entry.metadata().map_err(|error| Cause::File(error.into()))?;
+    let path = entry.path();
+    Ok(File {
+        name: name_of(path.strip_prefix(root).unwrap_or(path)),
+        path: path.to_owned(),
+        stamp: stamp(&metadata),
+        rules: Arc::clone(rules),
+        pages: Vec::new(),
+    })
 }
 
 fn stamp(metadata: &Metadata) -> Stamp {
