@@ -149,7 +149,7 @@ impl Stand<'_> {
             query: self.query(question),
             sort: Sort::default(),
             page: Page { limit, ..Page::default() },
-            passages: Passages::default(),
+            passages: Passages { people: false, ..Passages::default() },
             terms: self.terms(question),
         }
     }

@@ -160,7 +160,7 @@ impl<'e> Asking<'e> {
     pub(super) fn standings(mut self, search: &Search) -> tantivy::Result<Standings> {
         let looked = self.ask(&search.query)?;
         let Ranking { total, ranked, .. } = self.rank(&looked, search.sort, &search.page)?;
-        let places = ranked.iter().map(Cursor::from).collect();
+        let places = self.places(&ranked)?;
         Ok(Standings { total, places, caveats: self.caveats() })
     }
 

@@ -34,7 +34,7 @@ use super::schema::Layout;
 use super::{beside, directory, document, fault, joins, searcher, with_words};
 
 /// Memory for articles before they are written as a segment, in bytes, for each thread.
-const ARTICLES_MEMORY: usize = 64 << 20;
+const ARTICLES_MEMORY: usize = 128 << 20;
 /// The same for the records of files; tantivy takes no less.
 const FILES_MEMORY: usize = 15 << 20;
 /// Segments are merged when this share of their articles was replaced.
