@@ -40,7 +40,7 @@ fn main() -> anyhow::Result<()> {
             writeln!(out, "{articles} articles")?;
         }
         ["search", index, kind, argument] => {
-            ask::search(Path::new(index), kind, argument, &mut out)?
+            ask::search(Path::new(index), kind, argument, &mut out)?;
         }
         ["authors", index] => ask::search(Path::new(index), "facet", "*", &mut out)?,
         ["warm", index, queries, rounds] => {
