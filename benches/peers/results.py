@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from measures import Round
+from queries import read
 
 
 class Results:
@@ -24,10 +25,9 @@ class Results:
 
     def archive(self, articles: int, size: int, pages_size: int, pages: int, queries: Path) -> None:
         """Notes how large an archive is, and what is asked."""
-        kinds = [line.split("\t")[:2] for line in queries.read_text().splitlines()]
         self.data["archives"][str(articles)] = {"bytes": size}
         self.data["pages"] = {"number": pages, "bytes": pages_size}
-        self.data["kinds"] = dict(kinds)
+        self.data["kinds"] = {query.id: query.kind for query in read(queries)}
         self.save()
 
     def begin(self, articles: int, measure: str, tools: list[str]) -> None:

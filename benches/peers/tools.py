@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import fts5
-from queries import Query, for_byline, for_fts5, for_recoll, for_ripgrep
+from queries import Query, for_byline, for_fts5, for_recoll, for_ripgrep, read
 
 HERE = Path(__file__).resolve().parent
 
@@ -110,9 +110,8 @@ class Byline(Tool):
 
     def warm(self, index: Path, queries: Path, rounds: int) -> Command:
         # The queries are written anew in byline's language, beside the others.
-        lines = [Query(*line.split("\t")) for line in queries.read_text().splitlines()]
         own = queries.with_name("queries-byline.tsv")
-        own.write_text("".join(f"{q.id}\t{what(q)}\t{for_byline(q)}\n" for q in lines))
+        own.write_text("".join(f"{q.id}\t{what(q)}\t{for_byline(q)}\n" for q in read(queries)))
         asked = ["--queries", str(own), "--rounds", str(rounds)]
         return [self.program, "bench", "--index", str(index), *asked]
 

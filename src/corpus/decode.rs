@@ -66,9 +66,6 @@ fn is_binary(start: &str) -> bool {
     let (mut all, mut odd) = (0, 0);
     for c in start.chars().take(4096) {
         all += 1;
-        if (' '..='~').contains(&c) {
-            continue;
-        }
         let fine = matches!(c, '\t' | '\n' | '\r' | '\u{c}');
         if c == '\0' {
             return true;
