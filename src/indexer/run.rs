@@ -22,7 +22,7 @@ use super::learn::{learn, sample};
 use super::plan::Plan;
 
 /// A run that is killed loses the work of this time, …
-const COMMIT_EVERY: Duration = Duration::from_secs(5);
+const COMMIT_EVERY: Duration = Duration::from_secs(15);
 /// … or this part of it, if that is more: at each commit the readers wait, and what is in memory
 /// becomes a segment, however small.
 const COMMIT_PART: u32 = 10;

@@ -18,6 +18,9 @@ use tantivy::directory::{
     WatchCallback, WatchHandle, WritePtr,
 };
 
+#[cfg(unix)]
+use super::window::Windowed;
+
 /// A folder on disk.
 #[derive(Debug, Clone)]
 pub(super) struct Folder {
@@ -35,7 +38,8 @@ impl Folder {
         Ok(Folder { path: path.to_owned(), inner, is_searched: true })
     }
 
-    /// Opens a folder to write: segments are merged from front to end.
+    /// Opens a folder to write: segments are merged from front to end, so what is long is read in
+    /// windows.
     pub(super) fn to_write(path: &Path) -> Result<Self, OpenDirectoryError> {
         let inner = MmapDirectory::open(path)?;
         Ok(Folder { path: path.to_owned(), inner, is_searched: false })
@@ -110,14 +114,19 @@ impl HasLen for Store {
 impl Directory for Folder {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         let inner = self.inner.get_file_handle(path)?;
-        if !self.is_searched || path.extension().is_none_or(|extension| extension != "store") {
-            return Ok(inner);
-        }
-        match File::open(self.path.join(path)) {
-            Ok(file) => Ok(Arc::new(Store { file, inner })),
-            // It is there all the same, or was.
-            Err(_) => Ok(inner),
-        }
+        let extension = path.extension().map(OsStr::as_encoded_bytes);
+        // It is there all the same, or was, if it cannot be opened a second time.
+        let opened: io::Result<Arc<dyn FileHandle>> = match extension {
+            Some(b"store") if self.is_searched => File::open(self.path.join(path))
+                .map(|file| Arc::new(Store { file, inner: Arc::clone(&inner) }) as _),
+            #[cfg(unix)]
+            Some(b"store" | b"idx" | b"pos") if !self.is_searched => {
+                Windowed::open(&self.path.join(path), Arc::clone(&inner))
+                    .map(|file| Arc::new(file) as _)
+            }
+            Some(_) | None => return Ok(inner),
+        };
+        Ok(opened.unwrap_or(inner))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

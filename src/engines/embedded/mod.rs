@@ -23,7 +23,10 @@ mod query;
 mod schema;
 mod score;
 mod terms;
+mod tidy;
 mod tokenizer;
+#[cfg(unix)]
+mod window;
 mod writer;
 
 use std::fs::File;

@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::Directory as _;
 use tantivy::error::DataCorruption;
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::{LogMergePolicy, NoMergePolicy};
 use tantivy::query::RangeQuery;
 use tantivy::{Index, IndexWriter, Searcher, Term};
 
@@ -31,14 +31,17 @@ use super::files::FileLayout;
 use super::joins::Kept;
 use super::place::Place;
 use super::schema::Layout;
-use super::{beside, directory, document, fault, joins, searcher, with_words};
+use super::{beside, directory, document, fault, joins, searcher, tidy, with_words};
 
 /// Memory for articles before they are written as a segment, in bytes, for each thread.
-const ARTICLES_MEMORY: usize = 128 << 20;
+const ARTICLES_MEMORY: usize = 64 << 20;
 /// The same for the records of files; tantivy takes no less.
-const FILES_MEMORY: usize = 15 << 20;
+const LEAST_MEMORY: usize = 15 << 20;
 /// Segments are merged when this share of their articles was replaced.
 const DELETED_RATIO: f32 = 0.25;
+/// While articles are read, so many segments of a size are merged: no more are open at a time. Most
+/// are merged once, when all are there.
+const MOST_SEGMENTS: usize = 32;
 
 /// Writes an index in a folder.
 pub(super) struct EmbeddedWriter<'e> {
@@ -74,7 +77,7 @@ impl<'e> EmbeddedWriter<'e> {
         let articles = open_index(&place.articles())?;
         let writer = open_writer(&articles, threads, ARTICLES_MEMORY)?;
         let files_index = open_index(&place.files())?;
-        let files = open_writer(&files_index, 1, FILES_MEMORY)?;
+        let files = open_writer(&files_index, 1, LEAST_MEMORY)?;
         let (noted, noted_beside) = (last_note(&articles)?, last_note(&files_index)?);
         let commits = noted.as_ref().map_or(0, |note| note.commit);
         let opened = EmbeddedWriter {
@@ -254,7 +257,9 @@ impl Writer for EmbeddedWriter<'_> {
         let articles = self.articles.into_inner().unwrap_or_else(PoisonError::into_inner);
         let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
         let merged = articles.wait_merging_threads().and_then(|()| files.wait_merging_threads());
-        merged.map_err(|error| fault(place, error))
+        let tidied = merged.and_then(|()| tidy(&place.articles()));
+        let tidied = tidied.and_then(|()| tidy(&place.files()));
+        tidied.map_err(|error| fault(place, error))
     }
 }
 
@@ -275,10 +280,24 @@ fn open_writer<D: tantivy::Document>(
     let writer = index.writer_with_num_threads(threads, threads * memory)?;
     let mut merging = LogMergePolicy::default();
     merging.set_del_docs_ratio_before_merge(DELETED_RATIO);
+    merging.set_min_num_segments(MOST_SEGMENTS);
     writer.set_merge_policy(Box::new(merging));
     // What a run that was killed left behind.
     writer.garbage_collect_files().wait()?;
     Ok(writer)
+}
+
+/// Merges the segments of an index that nobody writes to.
+fn tidy(folder: &Path) -> tantivy::Result<()> {
+    let index = open_index(folder)?;
+    let segments = tidy::to_merge(index.searchable_segment_metas()?);
+    if segments.is_empty() {
+        return Ok(());
+    }
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, LEAST_MEMORY)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    writer.merge(&segments).wait()?;
+    writer.wait_merging_threads()
 }
 
 /// What is committed along with both indexes.
