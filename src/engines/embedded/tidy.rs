@@ -16,16 +16,19 @@ pub(super) fn to_merge(mut segments: Vec<SegmentMeta>) -> Vec<SegmentId> {
     segments.iter().take(how_many(&articles)).map(SegmentMeta::id).collect()
 }
 
-/// Returns how many of the segments are merged, which have so many articles, fewest first.
+/// Returns how many of the segments are merged, which have so many articles, fewest first: up to the
+/// last that is not much larger than all before it. A remnant at the end of a run, however small,
+/// keeps nothing apart.
 fn how_many(articles: &[u64]) -> usize {
     let mut smaller = 0;
-    let is_of_same_order = |articles: &&u64| {
-        let is = smaller == 0 || **articles <= smaller * MUCH_LARGER;
-        smaller += **articles;
-        is
-    };
-    let some = articles.iter().take_while(is_of_same_order).count();
-    if some < 2 { 0 } else { some }
+    let mut some = 0;
+    for (number, articles) in (1..).zip(articles) {
+        if *articles <= smaller * MUCH_LARGER {
+            some = number;
+        }
+        smaller += articles;
+    }
+    some
 }
 
 #[cfg(test)]
@@ -35,6 +38,7 @@ mod tests {
     #[test]
     fn a_new_archive_becomes_one_segment() {
         assert_eq!(how_many(&[4_000, 10_000, 10_000, 10_000]), 4);
+        assert_eq!(how_many(&[3, 10_000, 10_000, 10_000]), 4);
         assert_eq!(how_many(&[10_000]), 0);
         assert_eq!(how_many(&[]), 0);
     }
