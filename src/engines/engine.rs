@@ -252,6 +252,18 @@ pub enum Error {
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// Articles at hand cannot be indexed in memory.
+    #[error("the articles that came back cannot be read in memory")]
+    InMemory {
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// What this engine cannot do.
+    #[error("{what}")]
+    Refused {
+        /// What that is, and what to ask instead: a sentence.
+        what: String,
+    },
     /// The values of this field cannot be counted.
     #[error("the values of `{field}` cannot be counted", field = .field.name())]
     NoFacet {

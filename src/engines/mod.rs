@@ -1,9 +1,17 @@
 //! Where articles are kept and asked for: the list of engines.
 
+mod counting;
 mod embedded;
 mod engine;
+mod forms;
+mod hits;
+mod names;
 
 use std::path::Path;
+
+use crate::document::Document;
+use crate::query::Query;
+use crate::search::Terms;
 
 pub use engine::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
 
@@ -32,6 +40,21 @@ pub fn create(folder: &Path, corpus: &Path) -> Result<Box<dyn Engine>, Error> {
 /// cannot be written.
 pub fn replace(folder: &Path, corpus: &Path) -> Result<Box<dyn Replacement>, Error> {
     Ok(Box::new(embedded::Embedded::replace(folder, corpus)?))
+}
+
+/// Finds which of some articles at hand match: their places in the list, from 0, sorted. They are read
+/// as an index of them would be.
+///
+/// # Errors
+/// If they cannot be indexed in memory.
+pub fn matching(articles: &[Document], query: &Query, terms: &Terms) -> Result<Vec<usize>, Error> {
+    let page = embedded::PageIndex::of(articles);
+    let matching = page.and_then(|page| page.matching(query, terms));
+    matching.map(|matching| matching.places).map_err(in_memory)
+}
+
+fn in_memory(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::InMemory { source: Box::new(error) }
 }
 
 /// Returns true if `folder` is that of an index.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use byline::article::{Article, Author, Byline, Name, Published, Source};
+use byline::article::{Article, ArticleId, Author, Byline, Name, Published, Source};
 use byline::document::Document;
 use byline::engines::{self, Engine};
 use byline::hit::Hits;
@@ -93,12 +93,19 @@ impl Archive {
         prop_assert_eq!(&found, &expected, "{:?}", query);
         prop_assert_eq!(hits.total, hits.hits.len() as u64, "{:?}", query);
         prop_assert_eq!(hits.total, self.ask_for(query, 0).total, "counted alone: {:?}", query);
+        prop_assert_eq!(&self.read_at_hand(query), &expected, "read at hand: {:?}", query);
         prop_assert!(!hits.caveats.partial && hits.caveats.notes.is_empty(), "{:?}", query);
         if let Query::Find { scope, pattern } = query {
             self.check_counts(scope, pattern)?;
             self.check_marks(query, scope, pattern)?;
         }
         Ok(())
+    }
+
+    /// Asks the same of an index in memory.
+    fn read_at_hand(&self, query: &Query) -> BTreeSet<ArticleId> {
+        let places = engines::matching(&self.documents, query, &english()).unwrap();
+        places.into_iter().map(|place| self.documents[place].id()).collect()
     }
 
     /// Each article has as many spans as the twin counts: at least so many, and not one more.

@@ -16,6 +16,7 @@ mod lift;
 mod lookup;
 mod marks;
 mod mention;
+mod page;
 mod pattern;
 mod place;
 mod places;
@@ -39,7 +40,7 @@ use tantivy::directory::error::{LockError, OpenReadError};
 use tantivy::query::{ExistsQuery, RangeQuery};
 use tantivy::schema::Schema as Columns;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::tokenizer::TextAnalyzer;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError, Term};
 
 use crate::article::Published;
@@ -61,6 +62,7 @@ use schema::{Layout, NAMES, NEWS};
 use tokenizer::{NamesTokenizer, NewsTokenizer};
 use writer::EmbeddedWriter;
 
+pub(in crate::engines) use page::PageIndex;
 pub(in crate::engines) use place::is_index;
 
 /// An index in a folder.
@@ -322,9 +324,13 @@ fn open_index(folder: &Path) -> tantivy::Result<Index> {
 
 /// tantivy does not keep tokenizers with an index: whoever opens one brings them.
 fn with_words(index: Index) -> Index {
-    index.tokenizers().register(NEWS, TextAnalyzer::from(NewsTokenizer));
-    index.tokenizers().register(NAMES, TextAnalyzer::from(NamesTokenizer));
+    register(index.tokenizers());
     index
+}
+
+fn register(tokenizers: &TokenizerManager) {
+    tokenizers.register(NEWS, TextAnalyzer::from(NewsTokenizer));
+    tokenizers.register(NAMES, TextAnalyzer::from(NamesTokenizer));
 }
 
 /// Level 1 of zstd saves a third of what lz4 takes and costs no more time; higher ones only cost.

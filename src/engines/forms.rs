@@ -9,13 +9,13 @@ const SHORTEST_STEM: usize = 2;
 const LONGEST_ENDING: usize = 12;
 
 /// A language whose forms of words are known.
-pub(in crate::engines::embedded) struct Stemming {
+pub(super) struct Stemming {
     stemmer: Stemmer,
 }
 
 impl Stemming {
     /// Returns what knows the forms of words in the language of a tag; `None` if nothing does.
-    pub(in crate::engines::embedded) fn of(tag: &str) -> Option<Self> {
+    pub(super) fn of(tag: &str) -> Option<Self> {
         let name = match tag.split(['-', '_']).next().unwrap_or_default() {
             // The two written languages of Norway.
             "nb" | "nn" => "no",
@@ -26,7 +26,7 @@ impl Stemming {
     }
 
     /// Returns the stem of a folded word; `None` if it has no other forms.
-    pub(in crate::engines::embedded) fn stem_of(&self, word: &str) -> Option<String> {
+    pub(super) fn stem_of(&self, word: &str) -> Option<String> {
         if word.chars().any(|c| !c.is_alphabetic()) {
             return None;
         }
