@@ -2,6 +2,7 @@
 
 mod embedded;
 mod engine;
+pub mod remote;
 
 use std::path::Path;
 
