@@ -15,6 +15,7 @@ mod people;
 mod queries;
 mod random;
 mod readme;
+mod remote;
 mod scans;
 mod twin;
 mod warc;

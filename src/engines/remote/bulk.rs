@@ -63,6 +63,8 @@ pub struct Bulk<'c> {
 struct State {
     batch: Vec<Item>,
     bytes: usize,
+    /// How many batches wait until there is room on the way.
+    waiting: usize,
     on_the_way: usize,
     counts: Counts,
     /// Whether a batch was given up: then nothing that is sent afterwards makes it whole.
@@ -123,7 +125,7 @@ impl<'c> Bulk<'c> {
             self.deliver(state, rest)?;
             state = self.state();
         }
-        let busy = |state: &mut State| state.on_the_way > 0;
+        let busy = |state: &mut State| state.on_the_way + state.waiting > 0;
         let waited = self.has_changed.wait_while(state, busy);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
         if state.has_failed {
@@ -133,11 +135,14 @@ impl<'c> Bulk<'c> {
     }
 
     /// Sends a batch as soon as there is room for it.
-    fn deliver(&self, state: MutexGuard<'_, State>, batch: Vec<Item>) -> Result<(), Fault> {
+    fn deliver(&self, mut state: MutexGuard<'_, State>, batch: Vec<Item>) -> Result<(), Fault> {
+        state.waiting += 1;
         let full = |state: &mut State| state.on_the_way >= ON_THE_WAY && !state.has_failed;
         let waited = self.has_changed.wait_while(state, full);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        state.waiting -= 1;
         if state.has_failed {
+            self.has_changed.notify_all();
             return Err(self.incomplete());
         }
         state.on_the_way += 1;
