@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, bail};
 
 use crate::corpus::Rules;
-use crate::engines::{self, Engine, Error};
+use crate::engines::{self, Engine, Error, Location};
 use crate::indexer::{self, Summary};
 
 use super::FOUND;
@@ -35,21 +35,21 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
     if index.dry_run {
         return doctor::dry_run(args, corpus, index, console);
     }
-    let folder = match corpus {
-        Some(corpus) => place::named(args).unwrap_or_else(|| corpus.join(FOLDER)),
-        None => place::folder(args)?.with_context(place::none_here)?,
+    let place = match corpus {
+        Some(corpus) => place::of_corpus(args, corpus)?,
+        None => place::location(args)?.with_context(place::none_here)?,
     };
     let form = index.progress.progress;
     let rules = Rules::of_pairs(&index.mapping.map)?;
     if index.rebuild {
-        return rebuild(&folder, corpus, rules, form, console);
+        return rebuild(&place, corpus, rules, form, console);
     }
-    let engine = match (engines::open(&folder), corpus) {
+    let engine = match (engines::open(&place), corpus) {
         (Ok(engine), corpus) => {
-            place::check_corpus(&*engine, &folder, corpus)?;
+            place::check_corpus(&*engine, &place, corpus)?;
             engine
         }
-        (Err(Error::Missing { .. }), Some(corpus)) => create(&folder, corpus)?,
+        (Err(Error::Missing { .. }), Some(corpus)) => create(&place, corpus)?,
         (Err(error), _) => return Err(error.into()),
     };
     let summary = update(&*engine, rules, form, console)?;
@@ -72,15 +72,15 @@ pub(super) fn make(
     if !corpus.is_dir() {
         bail!("{} is not a folder", corpus.display());
     }
-    let folder = place::named(args).unwrap_or_else(|| corpus.join(FOLDER));
-    let engine = create(&folder, corpus)?;
+    let place = place::of_corpus(args, corpus)?;
+    let engine = create(&place, corpus)?;
     let summary = update(&*engine, Rules::default(), form, console)?;
     console.say(&summed_up(&summary))?;
-    Ok(if summary.stopped { None } else { Some(engines::open(&folder)?) })
+    Ok(if summary.stopped { None } else { Some(engines::open(&place)?) })
 }
 
-fn create(folder: &Path, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
-    engines::create(folder, corpus).map_err(|error| {
+fn create(place: &Location, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
+    engines::create(place, corpus).map_err(|error| {
         let is_closed = matches!(&error, Error::File { source, .. } if matches!(
             source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem));
         let error = anyhow::Error::from(error);
@@ -94,24 +94,23 @@ fn create(folder: &Path, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
 
 /// Builds a new index while the old one is searched, and puts it in its place when it is whole.
 fn rebuild(
-    folder: &Path,
+    place: &Location,
     corpus: Option<&Path>,
     rules: Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let corpus = match (corpus, engines::open(folder)) {
-        (Some(corpus), _) => corpus.to_owned(),
-        (None, Ok(engine)) => engine.corpus().to_owned(),
-        // An index that cannot be opened stands in the folder of its articles, if it is at home.
-        (None, Err(_)) if folder.ends_with(FOLDER) => {
-            folder.parent().map(Path::to_owned).unwrap_or_default()
-        }
-        (None, Err(error)) => {
+    // An index that cannot be opened stands in the folder of its articles, if it is at home.
+    let home = place.folder().filter(|folder| folder.ends_with(FOLDER)).and_then(Path::parent);
+    let corpus = match (corpus, engines::open(place), home) {
+        (Some(corpus), ..) => corpus.to_owned(),
+        (None, Ok(engine), _) => engine.corpus().to_owned(),
+        (None, Err(_), Some(home)) => home.to_owned(),
+        (None, Err(error), None) => {
             return Err(error).context("name the folder of articles: `byline index DIR --rebuild`");
         }
     };
-    let replacement = engines::replace(folder, &corpus)?;
+    let replacement = engines::replace(place, &corpus)?;
     let summary = update(replacement.engine(), rules, form, console)?;
     if summary.stopped {
         console.say("stopped: the index is as it was")?;

@@ -1,6 +1,7 @@
 //! Where a remote index is: which kind of server, which host, which index.
 
 use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 /// The kind of a server, by which the driver is chosen.
@@ -62,8 +63,17 @@ impl Address {
     /// Returns whether whoever is on the way can read what is sent: it is not encrypted, and does not
     /// stay on this machine.
     pub fn is_overheard(&self) -> bool {
-        let host = self.authority.rsplit_once(':').map_or(&*self.authority, |(host, _)| host);
-        let stays = host == "localhost" || host == "[::1]" || host.starts_with("127.");
+        let host = match self.authority.split_once(']') {
+            Some((address, _)) => address,
+            None => self.authority.split(':').next().unwrap_or_default(),
+        };
+        let stays = match host.strip_prefix('[') {
+            Some(address) => address.parse().is_ok_and(|address: Ipv6Addr| address.is_loopback()),
+            None => {
+                host == "localhost"
+                    || host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback())
+            }
+        };
         !self.is_encrypted && !stays
     }
 }
@@ -142,7 +152,7 @@ fn is_authority(text: &str) -> bool {
     if let Some(rest) = text.strip_prefix('[') {
         let Some((address, port)) = rest.split_once(']') else { return false };
         let is_port = port.is_empty() || port.strip_prefix(':').is_some_and(is_port);
-        return address.parse::<std::net::Ipv6Addr>().is_ok() && is_port;
+        return address.parse::<Ipv6Addr>().is_ok() && is_port;
     }
     let (host, port) = text.split_once(':').map_or((text, None), |(h, port)| (h, Some(port)));
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
@@ -219,10 +229,12 @@ mod tests {
     #[test]
     fn only_what_is_plain_and_leaves_the_machine_is_overheard() {
         let is_overheard = |text: &str| text.parse::<Address>().unwrap().is_overheard();
-        assert!(is_overheard("es+http://search.example:9200/news"));
-        for text in ["es+https://search.example/n", "es+http://127.0.0.1:1/n", "es+http://[::1]/n"]
-        {
-            assert!(!is_overheard(text), "{text}");
+        for host in ["search.example:9200", "10.0.0.1", "127.example", "[2001:db8::1]:9200"] {
+            assert!(is_overheard(&format!("es+http://{host}/news")), "{host}");
+            assert!(!is_overheard(&format!("es+https://{host}/news")), "{host}");
+        }
+        for host in ["localhost", "localhost:9200", "127.0.0.1:9200", "[::1]", "[::1]:9200"] {
+            assert!(!is_overheard(&format!("es+http://{host}/news")), "{host}");
         }
     }
 }

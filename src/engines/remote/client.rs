@@ -15,7 +15,7 @@ use ureq::{Agent, Body, Timeout};
 use super::{Address, Answer, Fault, Request};
 
 /// How to be let in.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Access {
     /// Who we are; `None` if the server does not ask.
     pub credentials: Option<Credentials>,

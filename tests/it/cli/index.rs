@@ -113,7 +113,7 @@ fn a_rebuilt_index_replaces_the_old_one_and_the_next_run_removes_it() {
 #[test]
 fn a_second_writer_is_told_at_once() {
     let corpus = indexed();
-    let engine = byline::engines::open(&corpus.path().join(".byline")).unwrap();
+    let engine = byline::engines::open(corpus.path().join(".byline")).unwrap();
     let _writer = engine.writer().unwrap();
     let output = byline(corpus.path(), &["index"]);
     assert_eq!(output.status.code(), Some(2));
