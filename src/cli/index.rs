@@ -8,7 +8,7 @@ use anyhow::{Context as _, bail};
 
 use crate::corpus::Rules;
 use crate::engines::{self, Engine, Error, Location};
-use crate::indexer::{self, Summary};
+use crate::indexer::{self, Shard, Summary};
 
 use super::FOUND;
 use super::args::{Args, Index, ProgressForm};
@@ -52,7 +52,8 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
         (Err(Error::Missing { .. }), Some(corpus)) => create(&place, corpus)?,
         (Err(error), _) => return Err(error.into()),
     };
-    let summary = update(&*engine, rules, form, console)?;
+    let shard = index.shard.unwrap_or(Shard::WHOLE);
+    let summary = update(&*engine, shard, rules, form, console)?;
     let note = if summary.stopped {
         "\nstopped: what was read is kept, and the next `byline index` goes on from there"
     } else {
@@ -74,7 +75,7 @@ pub(super) fn make(
     }
     let place = place::of_corpus(args, corpus)?;
     let engine = create(&place, corpus)?;
-    let summary = update(&*engine, Rules::default(), form, console)?;
+    let summary = update(&*engine, Shard::WHOLE, Rules::default(), form, console)?;
     console.say(&summed_up(&summary))?;
     Ok(if summary.stopped { None } else { Some(engines::open(&place)?) })
 }
@@ -111,7 +112,7 @@ fn rebuild(
         }
     };
     let replacement = engines::replace(place, &corpus)?;
-    let summary = update(replacement.engine(), rules, form, console)?;
+    let summary = update(replacement.engine(), Shard::WHOLE, rules, form, console)?;
     if summary.stopped {
         console.say("stopped: the index is as it was")?;
     } else {
@@ -124,13 +125,14 @@ fn rebuild(
 /// Brings an index up to date.
 fn update(
     engine: &dyn Engine,
+    shard: Shard,
     rules: Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<Summary> {
     listen_to_signals();
     let progress = Progress::new(form, console.err);
-    let done = indexer::index(engine, rules, &STOP, &|event| progress.tell(&event));
+    let done = indexer::index_shard(engine, shard, rules, &STOP, &|event| progress.tell(&event));
     progress.end();
     Ok(done?)
 }

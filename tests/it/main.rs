@@ -17,6 +17,7 @@ mod random;
 mod readme;
 mod remote;
 mod scans;
+mod shards;
 mod twin;
 mod warc;
 

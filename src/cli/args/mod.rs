@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::indexer::Shard;
+
 pub(in crate::cli) use asking::{
     Batch, Choices, CompanionOrder, Explain, Order, People, PeopleCommand, Question, Search,
     SearchForm, SortBy, Step, Timeline, Values,
@@ -91,6 +93,11 @@ pub(in crate::cli) struct Index {
     /// Make the index anew, from nothing
     #[arg(long)]
     pub(in crate::cli) rebuild: bool,
+
+    /// Read one of N parts of the files alone, K from 1 to N, so that N workers can share an archive;
+    /// of an index in a folder, one after the other
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["rebuild", "dry_run"])]
+    pub(in crate::cli) shard: Option<Shard>,
 
     /// Only tell what would be read: files and articles by kind, and how many have headline, author
     /// and date
