@@ -278,14 +278,15 @@ impl Client {
                 return Err(Fault::Untrusted { host, cause: error.to_string() });
             }
             ureq::Error::Io(error) => error.kind() == ErrorKind::ConnectionRefused,
-            ureq::Error::Timeout(_) => false,
+            // So it calls an answer in chunks that breaks off within one.
+            ureq::Error::Timeout(_) | ureq::Error::BodyStalled => false,
             // Who does not speak HTTP now will not do so later.
             other => return Err(Fault::Unreadable { host, request, cause: other.to_string() }),
         };
+        let broke_off = || "the connection ended in the middle of the answer".to_owned();
         let cause = match error {
-            ureq::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => {
-                "the connection ended in the middle of the answer".to_owned()
-            }
+            ureq::Error::Io(error) if error.kind() == ErrorKind::UnexpectedEof => broke_off(),
+            ureq::Error::BodyStalled => broke_off(),
             ureq::Error::Io(error) => error.to_string(),
             ureq::Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
                 "no connection in time".to_owned()

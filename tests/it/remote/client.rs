@@ -115,6 +115,14 @@ fn a_server_that_is_not_ready_is_asked_again() {
 fn a_connection_that_breaks_off_is_made_again() {
     let server = replies(vec![fine().cut_after(0), fine().cut_after(5), fine()]);
     check_fine(&server, &Request::get("/"), 3);
+
+    let chunked = Reply { is_chunked: true, ..fine() };
+    let length = chunked.body.len();
+    // Between two chunks, in one, in a length, and before the end is told.
+    let cuts = [9, 6, 10, length + 5 * length.div_ceil(4)];
+    let cuts = cuts.map(|cut| chunked.clone().cut_after(cut)).to_vec();
+    let server = replies([cuts, vec![chunked]].concat());
+    check_fine(&server, &Request::get("/"), 5);
 }
 
 #[test]

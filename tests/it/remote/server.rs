@@ -31,6 +31,8 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
     /// After so many bytes of the body the connection ends.
     pub(crate) cut_after: Option<usize>,
+    /// Whether it is sent in chunks, whose length is told before each, in place of that of all.
+    pub(crate) is_chunked: bool,
     /// Whether no more comes after that, and the connection stays.
     pub(crate) hangs: bool,
 }
@@ -51,6 +53,23 @@ impl Reply {
 
     pub(crate) fn hanging_after(self, bytes: usize) -> Self {
         Reply { cut_after: Some(bytes), hangs: true, ..self }
+    }
+}
+
+impl Reply {
+    /// The body as it is sent, and how its length is told.
+    fn framed(&self) -> (Vec<u8>, String) {
+        if !self.is_chunked {
+            return (self.body.clone(), format!("Content-Length: {}", self.body.len()));
+        }
+        let mut framed = Vec::new();
+        for chunk in self.body.chunks(4) {
+            framed.extend(format!("{:x}\r\n", chunk.len()).bytes());
+            framed.extend(chunk);
+            framed.extend(b"\r\n");
+        }
+        framed.extend(b"0\r\n\r\n");
+        (framed, "Transfer-Encoding: chunked".to_owned())
     }
 }
 
@@ -126,15 +145,12 @@ fn serve(connection: TcpStream, script: &Mutex<Box<Script>>, seen: &Seen) {
         let reply = script.lock().unwrap()(&received);
         seen.waiting.fetch_sub(1, Ordering::SeqCst);
         let connection = reader.get_mut();
-        let head = [
-            vec![format!("HTTP/1.1 {} Told", reply.status)],
-            vec![format!("Content-Length: {}", reply.body.len())],
-            reply.headers,
-        ];
+        let (body, length) = reply.framed();
+        let head = [vec![format!("HTTP/1.1 {} Told", reply.status), length], reply.headers.clone()];
         let head = head.concat().join("\r\n") + "\r\n\r\n";
         // The answer to HEAD has the length of what it does not bring.
-        let sent = if received.line.starts_with("HEAD ") { 0 } else { reply.body.len() };
-        let body = &reply.body[..reply.cut_after.unwrap_or(sent)];
+        let sent = if received.line.starts_with("HEAD ") { 0 } else { body.len() };
+        let body = &body[..reply.cut_after.unwrap_or(sent)];
         if connection.write_all(head.as_bytes()).and_then(|()| connection.write_all(body)).is_err()
         {
             return;
