@@ -77,7 +77,7 @@ pub(super) fn status(
 ) -> anyhow::Result<u8> {
     let engine = place::open(args)?;
     let holdings = engine.holdings()?;
-    let index = place::folder(args)?.unwrap_or_default();
+    let index = place::location(args)?.map(|index| index.to_string()).unwrap_or_default();
     let place = Place { index: &index, corpus: engine.corpus() };
     let printer = console.printer(status.form, args.color, status.all);
     printer.holdings(&holdings, &place, console.out)?;

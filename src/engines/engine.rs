@@ -13,6 +13,8 @@ use crate::roster::Joins;
 use crate::schema::Field;
 use crate::search::{Cursor, FacetSearch, Period, Search, Terms};
 
+use super::remote::Fault;
+
 /// Keeps documents and answers queries. Can be shared between threads.
 pub trait Engine: Send + Sync {
     /// Returns the folder of files that the index was made of.
@@ -206,10 +208,10 @@ pub trait Writer: Sync {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no index.
-    #[error("no index in {}", .folder.display())]
+    #[error("no index in {index}")]
     Missing {
         /// Where it was looked for.
-        folder: PathBuf,
+        index: String,
     },
     /// The folder is meant for an index, but something else is in it.
     #[error("{} is neither empty nor an index; name another folder for the index", .folder.display())]
@@ -219,22 +221,21 @@ pub enum Error {
     },
     /// Another version of byline made the index.
     #[error(
-        "the index in {} has version {found}, this byline reads version {wanted}; make it anew with `byline index --rebuild`",
-        .folder.display()
+        "the index in {index} has version {found}, this byline reads version {wanted}; make it anew with `byline index --rebuild`"
     )]
     OtherVersion {
         /// Where it is.
-        folder: PathBuf,
+        index: String,
         /// Its version.
         found: u32,
         /// The version of this program.
         wanted: u32,
     },
     /// Somebody else writes.
-    #[error("another `byline index` is writing to {}; wait until it is done", .folder.display())]
+    #[error("another `byline index` is writing to {index}; wait until it is done")]
     Busy {
         /// Where the index is.
-        folder: PathBuf,
+        index: String,
     },
     /// A file of the index cannot be read or written.
     #[error("the index in {}", .folder.display())]
@@ -263,6 +264,20 @@ pub enum Error {
     Refused {
         /// What that is, and what to ask instead: a sentence.
         what: String,
+    },
+    /// There is no driver for such a server.
+    #[error("byline keeps no index on such a server yet: {index}; name a folder with --index")]
+    NoDriver {
+        /// Where the index should be.
+        index: String,
+    },
+    /// The server cannot be asked, or does not do as asked.
+    #[error("the index {index}")]
+    Remote {
+        /// Where the index is.
+        index: String,
+        /// What went wrong.
+        source: Fault,
     },
     /// The values of this field cannot be counted.
     #[error("the values of `{field}` cannot be counted", field = .field.name())]

@@ -15,7 +15,9 @@ mod people;
 mod queries;
 mod random;
 mod readme;
+mod remote;
 mod scans;
+mod shards;
 mod twin;
 mod warc;
 
@@ -62,7 +64,7 @@ impl Indexed {
     fn sample() -> Self {
         let corpus = tempfile::tempdir().unwrap();
         copy_asked(corpus.path());
-        let engine = engines::create(&corpus.path().join(".byline"), corpus.path()).unwrap();
+        let engine = engines::create(corpus.path().join(".byline"), corpus.path()).unwrap();
         indexer::index(&*engine, Rules::default(), &AtomicBool::new(false), &|_| {}).unwrap();
         Indexed { corpus }
     }

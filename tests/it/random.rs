@@ -56,7 +56,7 @@ struct Archive {
 impl Archive {
     fn of(documents: Vec<Document>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let engine = engines::create(&folder.path().join("index"), folder.path()).unwrap();
+        let engine = engines::create(folder.path().join("index"), folder.path()).unwrap();
         let writer = engine.writer().unwrap();
         for document in &documents {
             writer.add(document).unwrap();
@@ -65,7 +65,7 @@ impl Archive {
         writer.commit(&Run { at, whole: true }).unwrap();
         writer.finish().unwrap();
         drop(engine);
-        let engine = engines::open(&folder.path().join("index")).unwrap();
+        let engine = engines::open(folder.path().join("index")).unwrap();
         Archive { engine, documents, _folder: folder }
     }
 

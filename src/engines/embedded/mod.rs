@@ -353,7 +353,9 @@ fn make_index(folder: &Path, columns: Columns) -> tantivy::Result<()> {
 fn fault(place: &Place, error: TantivyError) -> Error {
     let folder = place.folder.clone();
     match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Busy { folder },
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            Error::Busy { index: folder.display().to_string() }
+        }
         error => Error::Store { folder, source: Box::new(error) },
     }
 }
