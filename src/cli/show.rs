@@ -43,7 +43,8 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
             let is_of_people = asks_for_people(&query);
             let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
             let terms = Terms { people, ..Terms::default() };
-            let marker = Marker::of(&engine.resolve(&query, &terms)?.query, &|_| 1.0);
+            let resolved = engine.resolve_in(&query, &terms, std::slice::from_ref(article))?;
+            let marker = Marker::of(&resolved.query, &|_| 1.0);
             Schema::get()
                 .fields()
                 .filter(|(_, spec)| matches!(spec.kind, Kind::Text | Kind::Name))

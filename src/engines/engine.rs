@@ -45,6 +45,18 @@ pub trait Engine: Send + Sync {
     /// If the index cannot be read.
     fn resolve(&self, query: &Query, terms: &Terms) -> Result<Resolved, Error>;
 
+    /// Looks up which words of some articles the words of a query stand for: of a large archive that is
+    /// less than [`resolve`](Engine::resolve) tells, and all that is needed to mark these articles.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn resolve_in(
+        &self,
+        query: &Query,
+        terms: &Terms,
+        articles: &[Document],
+    ) -> Result<Resolved, Error>;
+
     /// Returns words of the archive that `word` may be a slip of the pen for, the likeliest first;
     /// few, or none.
     ///

@@ -219,6 +219,16 @@ impl Engine for Embedded {
         resolved.map_err(|error| fault(&self.place, error))
     }
 
+    /// What is known of all articles is known of some.
+    fn resolve_in(
+        &self,
+        query: &Query,
+        terms: &Terms,
+        _: &[Document],
+    ) -> Result<Resolved, Error> {
+        self.resolve(query, terms)
+    }
+
     fn suggest(&self, word: &str) -> Result<Vec<String>, Error> {
         let suggested = self.ask(&Terms::default()).and_then(|asking| asking.suggest(word));
         suggested.map_err(|error| fault(&self.place, error))
