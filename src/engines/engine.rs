@@ -226,7 +226,7 @@ pub enum Error {
         index: String,
     },
     /// The folder is meant for an index, but something else is in it.
-    #[error("{} is neither empty nor an index; name another folder for the index", .folder.display())]
+    #[error("{} is neither empty nor an index; name another place for the index", .folder.display())]
     Occupied {
         /// The folder.
         folder: PathBuf,
@@ -270,6 +270,17 @@ pub enum Error {
     InMemory {
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A server would not take some articles, and never will.
+    #[error(
+        "the server refused {articles} articles for good; they are in {}, each with the reason",
+        .file.display()
+    )]
+    Rejected {
+        /// How many.
+        articles: u64,
+        /// Where they are.
+        file: PathBuf,
     },
     /// What this engine cannot do.
     #[error("{what}")]

@@ -3,6 +3,7 @@
 mod counting;
 mod embedded;
 mod engine;
+mod es;
 mod forms;
 mod hits;
 mod location;
@@ -17,6 +18,7 @@ use crate::search::Terms;
 
 pub use engine::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
 pub use location::Location;
+use remote::Server;
 
 /// Opens the index at a place: in a folder, or on a server.
 ///
@@ -25,7 +27,10 @@ pub use location::Location;
 pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::open(&folder)?)),
-        Location::Remote { address, .. } => Err(no_driver(&address)),
+        Location::Remote { address, access } => match address.server() {
+            Server::Elasticsearch => Ok(Box::new(es::Es::open(&address, &access)?)),
+            Server::Quickwit => Err(no_driver(&address)),
+        },
     }
 }
 
@@ -37,7 +42,10 @@ pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
 pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engine>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::create(&folder, corpus)?)),
-        Location::Remote { address, .. } => Err(no_driver(&address)),
+        Location::Remote { address, access } => match address.server() {
+            Server::Elasticsearch => Ok(Box::new(es::Es::create(&address, &access, corpus)?)),
+            Server::Quickwit => Err(no_driver(&address)),
+        },
     }
 }
 
@@ -50,7 +58,10 @@ pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engin
 pub fn replace(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Replacement>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::replace(&folder, corpus)?)),
-        Location::Remote { address, .. } => Err(no_driver(&address)),
+        Location::Remote { address, access } => match address.server() {
+            Server::Elasticsearch => Ok(Box::new(es::Es::replace(&address, &access, corpus)?)),
+            Server::Quickwit => Err(no_driver(&address)),
+        },
     }
 }
 

@@ -336,7 +336,7 @@ fn found(looked: &Looked) -> Query<Found> {
 }
 
 /// Returns the languages that a query asks for: whoever asks for German articles asks in German.
-fn asked_languages(query: &Query) -> Vec<String> {
+pub(in crate::engines) fn asked_languages(query: &Query) -> Vec<String> {
     let mut languages = Vec::new();
     query.each_wanted(&mut |part| match part {
         Query::Find { scope: Scope::Fields(fields), pattern }

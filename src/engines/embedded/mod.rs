@@ -62,6 +62,8 @@ use schema::{Layout, NAMES, NEWS};
 use tokenizer::{NamesTokenizer, NewsTokenizer};
 use writer::EmbeddedWriter;
 
+pub(in crate::engines) use ask::asked_languages;
+pub(in crate::engines) use lookup::regex;
 pub(in crate::engines) use page::PageIndex;
 pub(in crate::engines) use place::is_index;
 
@@ -220,12 +222,7 @@ impl Engine for Embedded {
     }
 
     /// What is known of all articles is known of some.
-    fn resolve_in(
-        &self,
-        query: &Query,
-        terms: &Terms,
-        _: &[Document],
-    ) -> Result<Resolved, Error> {
+    fn resolve_in(&self, query: &Query, terms: &Terms, _: &[Document]) -> Result<Resolved, Error> {
         self.resolve(query, terms)
     }
 

@@ -8,6 +8,7 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, Searcher};
 
 use crate::document::Document;
+use crate::engines::Resolved;
 use crate::query::Query;
 use crate::schema::Schema;
 use crate::search::Terms;
@@ -64,12 +65,28 @@ impl PageIndex {
         query: &Query,
         terms: &Terms,
     ) -> tantivy::Result<Matching> {
+        if self.searcher.num_docs() == 0 {
+            // tantivy 0.27 breaks down when it makes a set of none of the articles.
+            return Ok(Matching::default());
+        }
         let (found, notes) = self.ask(terms).find(query, &DocSetCollector)?;
         // There is one segment, which has the articles in the order in which they came.
         let mut places: Vec<usize> =
             found.into_iter().filter_map(|address| usize::try_from(address.doc_id).ok()).collect();
         places.sort_unstable();
         Ok(Matching { places, notes })
+    }
+
+    /// Looks up which words of the page the words of a query stand for.
+    ///
+    /// # Errors
+    /// If tantivy cannot.
+    pub(in crate::engines) fn resolve(
+        &self,
+        query: &Query,
+        terms: &Terms,
+    ) -> tantivy::Result<Resolved> {
+        self.ask(terms).resolve(query)
     }
 
     fn ask<'p>(&'p self, terms: &'p Terms) -> Asking<'p> {

@@ -66,7 +66,7 @@ fn what_is_no_index_is_never_overwritten() {
     fs::write(docs.join("thesis.odt"), "precious").unwrap();
     fs::write(docs.join(".gitignore"), "target/").unwrap();
     fs::create_dir(docs.join("2023")).unwrap();
-    let refused = ["byline: docs is neither empty nor an index; name another folder for the index"];
+    let refused = ["byline: docs is neither empty nor an index; name another place for the index"];
     check(corpus.path(), &["index", ".", "--index", "docs"], 2, &refused);
     check(corpus.path(), &["index", ".", "--rebuild", "--index", "docs"], 2, &refused);
     assert_eq!(fs::read_to_string(docs.join("thesis.odt")).unwrap(), "precious");

@@ -11,3 +11,4 @@ mod suggest;
 
 pub(super) use dictionary::Dictionary;
 pub(super) use leaf::{Listed, Lookup, Role};
+pub(in crate::engines) use pattern::regex;
