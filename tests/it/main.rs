@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod acceptance;
+mod agreement;
 mod archives;
 mod cli;
 mod conformance;
 mod docx;
 mod formats;
 mod furniture;
+mod homes;
 mod house;
 mod parquet;
 mod pdf;
