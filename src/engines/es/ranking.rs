@@ -159,7 +159,10 @@ impl Asked<'_> {
     /// Counts the articles that the server finds.
     pub(super) fn count(&mut self, query: &Value) -> Result<u64, Error> {
         let found = self.search_for(query, json!({"size": 0, "track_total_hits": true}))?;
-        Ok(found.total().unwrap_or(0))
+        found.total().ok_or_else(|| Error::Refused {
+            what: "the server was asked for a number, but it does not tell how many articles there are"
+                .to_owned(),
+        })
     }
 
     /// Fetches the next articles of an order, and counts all if they are not yet counted.

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod client;
+mod elasticsearch;
 mod server;
 
 use std::time::Duration;
