@@ -31,8 +31,6 @@ pub(super) fn run(
     mut searched: Searched,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let resolved = asked.engine.resolve(&searched.query, &searched.terms)?;
-    let marker = Marker::of(&resolved.query, &|_| 1.0);
     let look = console.look(args.color, false);
     let mut left = search.order.limit.unwrap_or(usize::MAX);
     let mut code = NOTHING;
@@ -43,6 +41,9 @@ pub(super) fn run(
         if reading.total > 0 {
             code = FOUND;
         }
+        let (query, terms) = (&searched.query, &searched.terms);
+        let resolved = asked.engine.resolve_in(query, terms, &reading.articles)?;
+        let marker = Marker::of(&resolved.query, &|_| 1.0);
         for article in &reading.articles {
             if search.form.kwic {
                 let width = look.width.map_or(CONTEXT, |width| width / 2);

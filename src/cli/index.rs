@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use anyhow::{Context as _, bail};
 
 use crate::corpus::Rules;
-use crate::engines::{self, Engine, Error};
-use crate::indexer::{self, Summary};
+use crate::engines::{self, Engine, Error, Location};
+use crate::indexer::{self, Shard, Summary};
 
 use super::FOUND;
 use super::args::{Args, Index, ProgressForm};
@@ -35,24 +35,25 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
     if index.dry_run {
         return doctor::dry_run(args, corpus, index, console);
     }
-    let folder = match corpus {
-        Some(corpus) => place::named(args).unwrap_or_else(|| corpus.join(FOLDER)),
-        None => place::folder(args)?.with_context(place::none_here)?,
+    let place = match corpus {
+        Some(corpus) => place::of_corpus(args, corpus)?,
+        None => place::location(args)?.with_context(place::none_here)?,
     };
     let form = index.progress.progress;
     let rules = Rules::of_pairs(&index.mapping.map)?;
     if index.rebuild {
-        return rebuild(&folder, corpus, rules, form, console);
+        return rebuild(&place, corpus, rules, form, console);
     }
-    let engine = match (engines::open(&folder), corpus) {
+    let engine = match (engines::open(&place), corpus) {
         (Ok(engine), corpus) => {
-            place::check_corpus(&*engine, &folder, corpus)?;
+            place::check_corpus(&*engine, &place, corpus)?;
             engine
         }
-        (Err(Error::Missing { .. }), Some(corpus)) => create(&folder, corpus)?,
+        (Err(Error::Missing { .. }), Some(corpus)) => create(&place, corpus)?,
         (Err(error), _) => return Err(error.into()),
     };
-    let summary = update(&*engine, rules, form, console)?;
+    let shard = index.shard.unwrap_or(Shard::WHOLE);
+    let summary = update(&*engine, shard, rules, form, console)?;
     let note = if summary.stopped {
         "\nstopped: what was read is kept, and the next `byline index` goes on from there"
     } else {
@@ -72,15 +73,15 @@ pub(super) fn make(
     if !corpus.is_dir() {
         bail!("{} is not a folder", corpus.display());
     }
-    let folder = place::named(args).unwrap_or_else(|| corpus.join(FOLDER));
-    let engine = create(&folder, corpus)?;
-    let summary = update(&*engine, Rules::default(), form, console)?;
+    let place = place::of_corpus(args, corpus)?;
+    let engine = create(&place, corpus)?;
+    let summary = update(&*engine, Shard::WHOLE, Rules::default(), form, console)?;
     console.say(&summed_up(&summary))?;
-    Ok(if summary.stopped { None } else { Some(engines::open(&folder)?) })
+    Ok(if summary.stopped { None } else { Some(engines::open(&place)?) })
 }
 
-fn create(folder: &Path, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
-    engines::create(folder, corpus).map_err(|error| {
+fn create(place: &Location, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
+    engines::create(place, corpus).map_err(|error| {
         let is_closed = matches!(&error, Error::File { source, .. } if matches!(
             source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem));
         let error = anyhow::Error::from(error);
@@ -94,25 +95,24 @@ fn create(folder: &Path, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
 
 /// Builds a new index while the old one is searched, and puts it in its place when it is whole.
 fn rebuild(
-    folder: &Path,
+    place: &Location,
     corpus: Option<&Path>,
     rules: Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let corpus = match (corpus, engines::open(folder)) {
-        (Some(corpus), _) => corpus.to_owned(),
-        (None, Ok(engine)) => engine.corpus().to_owned(),
-        // An index that cannot be opened stands in the folder of its articles, if it is at home.
-        (None, Err(_)) if folder.ends_with(FOLDER) => {
-            folder.parent().map(Path::to_owned).unwrap_or_default()
-        }
-        (None, Err(error)) => {
+    // An index that cannot be opened stands in the folder of its articles, if it is at home.
+    let home = place.folder().filter(|folder| folder.ends_with(FOLDER)).and_then(Path::parent);
+    let corpus = match (corpus, engines::open(place), home) {
+        (Some(corpus), ..) => corpus.to_owned(),
+        (None, Ok(engine), _) => engine.corpus().to_owned(),
+        (None, Err(_), Some(home)) => home.to_owned(),
+        (None, Err(error), None) => {
             return Err(error).context("name the folder of articles: `byline index DIR --rebuild`");
         }
     };
-    let replacement = engines::replace(folder, &corpus)?;
-    let summary = update(replacement.engine(), rules, form, console)?;
+    let replacement = engines::replace(place, &corpus)?;
+    let summary = update(replacement.engine(), Shard::WHOLE, rules, form, console)?;
     if summary.stopped {
         console.say("stopped: the index is as it was")?;
     } else {
@@ -125,13 +125,14 @@ fn rebuild(
 /// Brings an index up to date.
 fn update(
     engine: &dyn Engine,
+    shard: Shard,
     rules: Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<Summary> {
     listen_to_signals();
     let progress = Progress::new(form, console.err);
-    let done = indexer::index(engine, rules, &STOP, &|event| progress.tell(&event));
+    let done = indexer::index_shard(engine, shard, rules, &STOP, &|event| progress.tell(&event));
     progress.end();
     Ok(done?)
 }

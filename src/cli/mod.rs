@@ -10,6 +10,7 @@ mod companions;
 mod complaints;
 mod concordance;
 mod console;
+mod credentials;
 mod doctor;
 mod explain;
 mod extract;
@@ -154,6 +155,11 @@ fn is_option(command: &clap::Command, rest: &str) -> bool {
 }
 
 fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
+    // These two ask no index, wherever it is.
+    if !matches!(&args.command, Command::Extract(_) | Command::People(People { text: Some(_), .. }))
+    {
+        place::warn(args, console)?;
+    }
     match &args.command {
         Command::Index(index) => index::run(args, index, console),
         Command::Extract(extract) => extract::run(extract, console),

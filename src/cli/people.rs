@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
-use crate::engines::Engine;
+use crate::engines::{Engine, Location};
 use crate::printers::{account, account_json};
 use crate::query::Query;
 use crate::roster::{Edits, FILE, Form, Roster};
@@ -22,16 +22,19 @@ use super::{FOUND, NOTHING, index, place};
 
 /// Returns who is who: what the archive tells, corrected by `people.toml`.
 pub(super) fn roster(args: &Args, engine: &dyn Engine) -> anyhow::Result<Arc<Roster>> {
-    let edits = edits(args)?;
+    let edits = edits(args, engine)?;
     Ok(Arc::new(Roster::new(&engine.joins()?, &edits)))
 }
 
-/// Reads the file that is named, or that which stands beside the folder of the index; there need be
-/// none.
-fn edits(args: &Args) -> anyhow::Result<Edits> {
+/// Reads the file that is named, or that which stands beside the folder of the index, or among the
+/// articles if that is on a server; there need be none.
+fn edits(args: &Args, engine: &dyn Engine) -> anyhow::Result<Edits> {
     let beside = || -> anyhow::Result<Option<PathBuf>> {
-        let folder = place::folder(args)?;
-        Ok(folder.and_then(|folder| Some(folder.parent()?.join(FILE))))
+        Ok(match place::location(args)? {
+            Some(Location::Folder(folder)) => folder.parent().map(|folder| folder.join(FILE)),
+            Some(Location::Remote { .. }) => Some(engine.corpus().join(FILE)),
+            None => None,
+        })
     };
     let file = match &args.people {
         Some(file) => Some(file.clone()),

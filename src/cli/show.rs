@@ -43,7 +43,8 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
             let is_of_people = asks_for_people(&query);
             let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
             let terms = Terms { people, ..Terms::default() };
-            let marker = Marker::of(&engine.resolve(&query, &terms)?.query, &|_| 1.0);
+            let resolved = engine.resolve_in(&query, &terms, std::slice::from_ref(article))?;
+            let marker = Marker::of(&resolved.query, &|_| 1.0);
             Schema::get()
                 .fields()
                 .filter(|(_, spec)| matches!(spec.kind, Kind::Text | Kind::Name))
@@ -77,7 +78,7 @@ pub(super) fn status(
 ) -> anyhow::Result<u8> {
     let engine = place::open(args)?;
     let holdings = engine.holdings()?;
-    let index = place::folder(args)?.unwrap_or_default();
+    let index = place::location(args)?.map(|index| index.to_string()).unwrap_or_default();
     let place = Place { index: &index, corpus: engine.corpus() };
     let printer = console.printer(status.form, args.color, status.all);
     printer.holdings(&holdings, &place, console.out)?;

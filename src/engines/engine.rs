@@ -13,6 +13,8 @@ use crate::roster::Joins;
 use crate::schema::Field;
 use crate::search::{Cursor, FacetSearch, Period, Search, Terms};
 
+use super::remote::Fault;
+
 /// Keeps documents and answers queries. Can be shared between threads.
 pub trait Engine: Send + Sync {
     /// Returns the folder of files that the index was made of.
@@ -42,6 +44,18 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read.
     fn resolve(&self, query: &Query, terms: &Terms) -> Result<Resolved, Error>;
+
+    /// Looks up which words of some articles the words of a query stand for: of a large archive that is
+    /// less than [`resolve`](Engine::resolve) tells, and all that is needed to mark these articles.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn resolve_in(
+        &self,
+        query: &Query,
+        terms: &Terms,
+        articles: &[Document],
+    ) -> Result<Resolved, Error>;
 
     /// Returns words of the archive that `word` may be a slip of the pen for, the likeliest first;
     /// few, or none.
@@ -206,35 +220,34 @@ pub trait Writer: Sync {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no index.
-    #[error("no index in {}", .folder.display())]
+    #[error("no index in {index}")]
     Missing {
         /// Where it was looked for.
-        folder: PathBuf,
+        index: String,
     },
     /// The folder is meant for an index, but something else is in it.
-    #[error("{} is neither empty nor an index; name another folder for the index", .folder.display())]
+    #[error("{} is neither empty nor an index; name another place for the index", .folder.display())]
     Occupied {
         /// The folder.
         folder: PathBuf,
     },
     /// Another version of byline made the index.
     #[error(
-        "the index in {} has version {found}, this byline reads version {wanted}; make it anew with `byline index --rebuild`",
-        .folder.display()
+        "the index in {index} has version {found}, this byline reads version {wanted}; make it anew with `byline index --rebuild`"
     )]
     OtherVersion {
         /// Where it is.
-        folder: PathBuf,
+        index: String,
         /// Its version.
         found: u32,
         /// The version of this program.
         wanted: u32,
     },
     /// Somebody else writes.
-    #[error("another `byline index` is writing to {}; wait until it is done", .folder.display())]
+    #[error("another `byline index` is writing to {index}; wait until it is done")]
     Busy {
         /// Where the index is.
-        folder: PathBuf,
+        index: String,
     },
     /// A file of the index cannot be read or written.
     #[error("the index in {}", .folder.display())]
@@ -251,6 +264,43 @@ pub enum Error {
         folder: PathBuf,
         /// What went wrong.
         source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// Articles at hand cannot be indexed in memory.
+    #[error("the articles that came back cannot be read in memory")]
+    InMemory {
+        /// What went wrong.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A server would not take some articles, and never will.
+    #[error(
+        "the server refused {articles} articles for good; they are in {}, each with the reason",
+        .file.display()
+    )]
+    Rejected {
+        /// How many.
+        articles: u64,
+        /// Where they are.
+        file: PathBuf,
+    },
+    /// What this engine cannot do.
+    #[error("{what}")]
+    Refused {
+        /// What that is, and what to ask instead: a sentence.
+        what: String,
+    },
+    /// There is no driver for such a server.
+    #[error("byline keeps no index on such a server yet: {index}; name a folder with --index")]
+    NoDriver {
+        /// Where the index should be.
+        index: String,
+    },
+    /// The server cannot be asked, or does not do as asked.
+    #[error("the index {index}")]
+    Remote {
+        /// Where the index is.
+        index: String,
+        /// What went wrong.
+        source: Fault,
     },
     /// The values of this field cannot be counted.
     #[error("the values of `{field}` cannot be counted", field = .field.name())]

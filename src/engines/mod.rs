@@ -1,37 +1,87 @@
 //! Where articles are kept and asked for: the list of engines.
 
+mod counting;
 mod embedded;
 mod engine;
+mod es;
+mod forms;
+mod hits;
+mod location;
+mod names;
+pub mod remote;
 
 use std::path::Path;
 
-pub use engine::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
+use crate::document::Document;
+use crate::query::Query;
+use crate::search::Terms;
 
-/// Opens the index in `folder`.
+pub use engine::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
+pub use location::Location;
+use remote::Server;
+
+/// Opens the index at a place: in a folder, or on a server.
 ///
 /// # Errors
 /// If there is none, another version of byline made it, or it cannot be read.
-pub fn open(folder: &Path) -> Result<Box<dyn Engine>, Error> {
-    Ok(Box::new(embedded::Embedded::open(folder)?))
+pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
+    match place.into() {
+        Location::Folder(folder) => Ok(Box::new(embedded::Embedded::open(&folder)?)),
+        Location::Remote { address, access } => match address.server() {
+            Server::Elasticsearch => Ok(Box::new(es::Es::open(&address, &access)?)),
+            Server::Quickwit => Err(no_driver(&address)),
+        },
+    }
 }
 
-/// Makes an empty index in `folder`, which may exist if it is empty, for the articles below `corpus`.
-/// Nobody else can write to it until the engine is dropped.
+/// Makes an empty index for the articles below `corpus`. A folder may exist if it is empty, and nobody
+/// else can write to it until the engine is dropped.
 ///
 /// # Errors
 /// If there is something else in the folder, or it cannot be written.
-pub fn create(folder: &Path, corpus: &Path) -> Result<Box<dyn Engine>, Error> {
-    Ok(Box::new(embedded::Embedded::create(folder, corpus)?))
+pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engine>, Error> {
+    match place.into() {
+        Location::Folder(folder) => Ok(Box::new(embedded::Embedded::create(&folder, corpus)?)),
+        Location::Remote { address, access } => match address.server() {
+            Server::Elasticsearch => Ok(Box::new(es::Es::create(&address, &access, corpus)?)),
+            Server::Quickwit => Err(no_driver(&address)),
+        },
+    }
 }
 
-/// Begins a new index in place of the one in `folder`, whatever version or state that is in. The old
+/// Begins a new index in place of the one that is there, whatever version or state that is in. The old
 /// one is searched until [`Replacement::finish`].
 ///
 /// # Errors
 /// [`Error::Busy`] at once if somebody writes; if there is something else in the folder, or it
 /// cannot be written.
-pub fn replace(folder: &Path, corpus: &Path) -> Result<Box<dyn Replacement>, Error> {
-    Ok(Box::new(embedded::Embedded::replace(folder, corpus)?))
+pub fn replace(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Replacement>, Error> {
+    match place.into() {
+        Location::Folder(folder) => Ok(Box::new(embedded::Embedded::replace(&folder, corpus)?)),
+        Location::Remote { address, access } => match address.server() {
+            Server::Elasticsearch => Ok(Box::new(es::Es::replace(&address, &access, corpus)?)),
+            Server::Quickwit => Err(no_driver(&address)),
+        },
+    }
+}
+
+fn no_driver(address: &remote::Address) -> Error {
+    Error::NoDriver { index: address.to_string() }
+}
+
+/// Finds which of some articles at hand match: their places in the list, from 0, sorted. They are read
+/// as an index of them would be.
+///
+/// # Errors
+/// If they cannot be indexed in memory.
+pub fn matching(articles: &[Document], query: &Query, terms: &Terms) -> Result<Vec<usize>, Error> {
+    let page = embedded::PageIndex::of(articles);
+    let matching = page.and_then(|page| page.matching(query, terms));
+    matching.map(|matching| matching.places).map_err(in_memory)
+}
+
+fn in_memory(error: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::InMemory { source: Box::new(error) }
 }
 
 /// Returns true if `folder` is that of an index.

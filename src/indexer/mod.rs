@@ -5,6 +5,8 @@ mod event;
 mod learn;
 mod plan;
 mod run;
+mod shard;
 
 pub use event::{Event, Summary};
-pub use run::{Error, READER, index};
+pub use run::{Error, READER, index, index_shard};
+pub use shard::{NoShard, Shard};

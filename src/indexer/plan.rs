@@ -4,8 +4,11 @@ use std::borrow::Borrow;
 use std::collections::HashSet;
 use std::hash;
 
+use crate::article::Stamp;
 use crate::corpus::{self, File, Walk};
 use crate::holdings::FileRecord;
+
+use super::shard::Shard;
 
 /// What has to be done so that the index holds what the folder holds.
 #[derive(Debug, Default)]
@@ -18,35 +21,73 @@ pub(super) struct Plan {
     pub(super) remove: Vec<String>,
     /// How many files are as they were.
     pub(super) unchanged: u64,
+    /// What is left to those that index the other shards.
+    pub(super) elsewhere: Elsewhere,
+}
+
+/// What the index does not yet hold of the other shards, or no longer should.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere {
+    /// Name, stamp and rules of files that are to be read.
+    unread: Vec<(String, Stamp, u64)>,
+    /// Names of files that are to be forgotten.
+    gone: Vec<String>,
+}
+
+impl Elsewhere {
+    pub(super) fn is_empty(&self) -> bool {
+        self.unread.is_empty() && self.gone.is_empty()
+    }
+
+    /// Returns whether all of it was done since, by what is known now.
+    pub(super) fn is_done(&self, known: Vec<FileRecord>) -> bool {
+        let known: HashSet<Known> = known.into_iter().map(Known).collect();
+        let is_read = |(name, stamp, rules): &(String, Stamp, u64)| {
+            known.get(&**name).is_some_and(|Known(record)| {
+                // What could not be opened has no stamp, so that it is tried each time.
+                record.rules == *rules
+                    && (record.stamp == *stamp || record.stamp == Stamp::default())
+            })
+        };
+        self.unread.iter().all(is_read) && !self.gone.iter().any(|name| known.contains(&**name))
+    }
 }
 
 impl Plan {
-    /// Compares. A file is as it was if its size and time are; what stands in a folder that cannot
-    /// be read now is not gone.
-    pub(super) fn of(found: Walk, known: Vec<FileRecord>) -> Self {
+    /// Compares what is in the shard. A file is as it was if its size and time are; what stands in a
+    /// folder that cannot be read now is not gone.
+    pub(super) fn of(found: Walk, known: Vec<FileRecord>, shard: Shard) -> Self {
         let mut known: HashSet<Known> = known.into_iter().map(Known).collect();
         let mut plan = Plan::default();
         for file in found.files {
+            let (is_ours, rules) = (shard.holds(&file.name), file.rules.hash());
             match known.take(&*file.name).map(|Known(record)| record) {
-                Some(record) if record.stamp == file.stamp && record.rules == file.rules.hash() => {
-                    plan.unchanged += 1;
+                Some(record) if record.stamp == file.stamp && record.rules == rules => {
+                    plan.unchanged += u64::from(is_ours);
                 }
-                record => plan.read.push((file, record)),
+                record if is_ours => plan.read.push((file, record)),
+                _ => plan.elsewhere.unread.push((file.name, file.stamp, rules)),
             }
         }
         for error in found.errors {
             let inside = format!("{}/", error.place.file);
-            let before = known.len();
-            known.retain(|Known(record)| !record.file.starts_with(&inside));
-            plan.unchanged += (before - known.len()) as u64;
+            known.retain(|Known(record)| {
+                let is_inside = record.file.starts_with(&inside);
+                plan.unchanged += u64::from(is_inside && shard.holds(&record.file));
+                !is_inside
+            });
+            // What stands in a folder may be in any shard; that it cannot be read is noted in one.
+            let is_ours = shard.holds(&error.place.file);
             match known.take(&*error.place.file) {
                 Some(Known(record)) if record.problems == [error.cause.to_string()] => {
-                    plan.unchanged += 1;
+                    plan.unchanged += u64::from(is_ours);
                 }
-                _ => plan.refused.push(error),
+                _ if is_ours => plan.refused.push(error),
+                _ => {}
             }
         }
-        plan.remove = known.into_iter().map(|Known(record)| record.file).collect();
+        let gone = known.into_iter().map(|Known(record)| record.file);
+        (plan.remove, plan.elsewhere.gone) = gone.partition(|name| shard.holds(name));
         plan
     }
 }
@@ -76,7 +117,7 @@ impl hash::Hash for Known {
 
 #[cfg(test)]
 mod tests {
-    use super::Plan;
+    use super::{Plan, Shard};
     use crate::article::{Source, Stamp};
     use crate::corpus::{Cause, Error, File, Walk};
     use crate::holdings::FileRecord;
@@ -97,7 +138,7 @@ mod tests {
 
     #[track_caller]
     fn check(found: Walk, known: &[FileRecord], expected: (&[&str], &[&str], &[&str], u64)) {
-        let plan = Plan::of(found, known.to_vec());
+        let plan = Plan::of(found, known.to_vec(), Shard::WHOLE);
         let read: Vec<&str> = plan.read.iter().map(|(file, _)| file.name.as_str()).collect();
         let refused: Vec<&str> = plan.refused.iter().map(|e| e.place.file.as_str()).collect();
         assert_eq!((&*read, &*refused, plan.unchanged), (expected.0, expected.1, expected.3));
@@ -118,6 +159,47 @@ mod tests {
         let found = Walk { files: Vec::new(), errors: vec![closed] };
         let known = [record("closed/a", 1), record("closed-b", 1)];
         check(found, &known, (&[], &["closed"], &["closed-b"], 1));
+    }
+
+    #[test]
+    fn shards_share_the_work_and_know_when_all_of_it_is_done() {
+        let found = || {
+            let files = (0..40).map(|n| file(&n.to_string(), 2)).collect();
+            let closed = Error { cause: Cause::Special, ..link("closed") };
+            Walk { files, errors: vec![link("link"), closed] }
+        };
+        let known: Vec<_> = ["", "gone", "closed/"]
+            .iter()
+            .flat_map(|name| (0..3).map(move |n| record(&format!("{name}{n}"), 1)))
+            .collect();
+        let whole = Plan::of(found(), known.clone(), Shard::WHOLE);
+        assert!(whole.elsewhere.is_empty());
+
+        let plans = ["1/3", "2/3", "3/3"]
+            .map(|shard| Plan::of(found(), known.clone(), shard.parse().unwrap()));
+        let names = |plan: &Plan| {
+            let read = plan.read.iter().map(|(file, _)| file.name.clone());
+            let refused = plan.refused.iter().map(|error| error.place.file.clone());
+            read.chain(refused).chain(plan.remove.clone()).collect::<Vec<_>>()
+        };
+        let (mut all, mut shared) = (names(&whole), plans.each_ref().map(names).concat());
+        all.sort();
+        shared.sort();
+        assert_eq!(shared, all);
+        assert_eq!(plans.iter().map(|plan| plan.unchanged).sum::<u64>(), 3);
+
+        let done: Vec<_> = (0..40).map(|n| record(&n.to_string(), 2)).collect();
+        for plan in &plans {
+            assert!(!plan.elsewhere.is_done(known.clone()) && plan.elsewhere.is_done(done.clone()));
+            let (name, ..) = plan.elsewhere.unread[0].clone();
+            let unread: Vec<_> =
+                done.iter().filter(|record| record.file != name).cloned().collect();
+            assert!(!plan.elsewhere.is_done(unread.clone()));
+            let closed = FileRecord { stamp: Stamp::default(), ..record(&name, 0) };
+            assert!(plan.elsewhere.is_done([unread, vec![closed]].concat()));
+            let gone = record(&plan.elsewhere.gone[0], 1);
+            assert!(!plan.elsewhere.is_done([done.clone(), vec![gone]].concat()));
+        }
     }
 
     #[test]

@@ -19,7 +19,8 @@ use crate::roster;
 
 use super::event::{Event, Summary};
 use super::learn::{learn, sample};
-use super::plan::Plan;
+use super::plan::{Elsewhere, Plan};
+use super::shard::Shard;
 
 /// A run that is killed loses the work of this time, …
 const COMMIT_EVERY: Duration = Duration::from_secs(15);
@@ -53,13 +54,30 @@ pub fn index(
     stop: &AtomicBool,
     tell: &(dyn Fn(Event) + Sync),
 ) -> Result<Summary, Error> {
+    index_shard(engine, Shard::WHOLE, rules, stop, tell)
+}
+
+/// Does what [`index`] does for a part of the files alone: only those are read, noted, and forgotten
+/// when they are gone. When every shard was indexed, in whatever order, by one or many, the index holds
+/// what one run over the whole folder would have put there.
+///
+/// # Errors
+/// As [`index`]. An engine that has one writer at a time takes one shard after the other.
+pub fn index_shard(
+    engine: &dyn Engine,
+    shard: Shard,
+    rules: Rules,
+    stop: &AtomicBool,
+    tell: &(dyn Fn(Event) + Sync),
+) -> Result<Summary, Error> {
     let writer = engine.writer()?;
     let mut found = walk(engine.corpus(), rules, engines::is_index)?;
     // Who is who is no article.
     found.files.retain(|file| file.name != roster::FILE);
     found.errors.retain(|error| error.place.file != roster::FILE);
+    // Of the whole archive, whatever the shard: all have to cut the same.
     let (sampled, files) = (sample(&found.files), found.files.len() as u64);
-    let plan = Plan::of(found, engine.files()?);
+    let plan = Plan::of(found, engine.files()?, shard);
     let furniture = if plan.read.is_empty() {
         Furniture::default()
     } else if let Some(known) = known_furniture(engine, files) {
@@ -82,10 +100,16 @@ pub fn index(
         whole_files: RwLock::new(Instant::now()),
         began: Instant::now(),
     };
-    indexer.apply(plan)?;
+    let elsewhere = indexer.apply(plan)?;
     let mut summary = indexer.summary.into_inner().unwrap_or_else(PoisonError::into_inner);
     summary.stopped = stop.load(Ordering::Relaxed);
-    writer.commit(&Run { at: Timestamp::now(), whole: !summary.stopped })?;
+    let mut whole = !summary.stopped;
+    if whole && !elsewhere.is_empty() {
+        // Whoever comes last finds what all others have done, as each looks behind its own commit.
+        writer.commit(&Run { at: Timestamp::now(), whole: false })?;
+        whole = elsewhere.is_done(engine.files()?);
+    }
+    writer.commit(&Run { at: Timestamp::now(), whole })?;
     tell(Event::Committed);
     if !summary.stopped {
         tell(Event::Tidying);
@@ -144,7 +168,8 @@ struct Indexer<'r> {
 }
 
 impl Indexer<'_> {
-    fn apply(&self, plan: Plan) -> Result<(), Error> {
+    /// Does what is planned; returns what is left to others.
+    fn apply(&self, plan: Plan) -> Result<Elsewhere, Error> {
         for file in plan.remove {
             self.writer.forget(&file)?;
             self.note(|summary| summary.removed += 1);
@@ -174,7 +199,8 @@ impl Indexer<'_> {
                 result = result.and(ended);
             }
             result
-        })
+        })?;
+        Ok(plan.elsewhere)
     }
 
     /// Takes files off the list until there are no more.

@@ -190,7 +190,7 @@ impl Printer for Json {
             json!({"path": record.file, "articles": record.articles, "problems": record.problems})
         });
         let record = json!({
-            "index": place.index.display().to_string(),
+            "index": place.index,
             "corpus": place.corpus.display().to_string(),
             "articles": holdings.articles,
             "files": holdings.files,

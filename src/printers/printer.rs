@@ -99,8 +99,8 @@ pub struct Scale {
 /// Where an index is.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'p> {
-    /// Its folder.
-    pub index: &'p Path,
+    /// Its folder, or its address on a server.
+    pub index: &'p str,
     /// The folder of its articles.
     pub corpus: &'p Path,
 }

@@ -203,7 +203,7 @@ impl Printer for Text {
         let mut row = |name: &str, value: &str| {
             writeln!(out, "{} {}", self.styled(DIM, &format!("{name:<9}")), visible(value))
         };
-        row("Index", &place.index.display().to_string())?;
+        row("Index", place.index)?;
         row("Corpus", &place.corpus.display().to_string())?;
         row("Articles", &grouped(holdings.articles))?;
         row("Files", &grouped(holdings.files))?;

@@ -34,7 +34,7 @@ const QUESTIONS: &[(&str, &[u32])] = &[
 
 /// Asks the sample corpus, and returns the articles found in the order given.
 fn ask(indexed: &Indexed, query: &str) -> Vec<String> {
-    let engine = engines::open(&indexed.folder()).unwrap();
+    let engine = engines::open(indexed.folder()).unwrap();
     let (query, _) = parse(query, &reading());
     let page = Page { limit: 100, ..Page::default() };
     let (sort, passages, terms) = (Sort::default(), Passages::default(), Terms::default());

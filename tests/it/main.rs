@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod acceptance;
+mod agreement;
 mod archives;
 mod cli;
 mod conformance;
 mod docx;
 mod formats;
 mod furniture;
+mod homes;
 mod house;
 mod parquet;
 mod pdf;
@@ -15,7 +17,9 @@ mod people;
 mod queries;
 mod random;
 mod readme;
+mod remote;
 mod scans;
+mod shards;
 mod twin;
 mod warc;
 
@@ -62,7 +66,7 @@ impl Indexed {
     fn sample() -> Self {
         let corpus = tempfile::tempdir().unwrap();
         copy_asked(corpus.path());
-        let engine = engines::create(&corpus.path().join(".byline"), corpus.path()).unwrap();
+        let engine = engines::create(corpus.path().join(".byline"), corpus.path()).unwrap();
         indexer::index(&*engine, Rules::default(), &AtomicBool::new(false), &|_| {}).unwrap();
         Indexed { corpus }
     }

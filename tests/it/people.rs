@@ -73,7 +73,7 @@ struct Archive {
 impl Archive {
     fn of(pieces: Vec<Piece>, edits: &Edits) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let engine = engines::create(&folder.path().join("index"), folder.path()).unwrap();
+        let engine = engines::create(folder.path().join("index"), folder.path()).unwrap();
         let writer = engine.writer().unwrap();
         for (number, piece) in pieces.iter().enumerate() {
             writer.add(&document(number, piece)).unwrap();
@@ -82,7 +82,7 @@ impl Archive {
         writer.commit(&Run { at, whole: true }).unwrap();
         writer.finish().unwrap();
         drop(engine);
-        let engine = engines::open(&folder.path().join("index")).unwrap();
+        let engine = engines::open(folder.path().join("index")).unwrap();
         let roster = Arc::new(Roster::new(&engine.joins().unwrap(), edits));
         Archive { engine, pieces, roster, _folder: folder }
     }

@@ -14,7 +14,7 @@ use crate::{Indexed, reading};
 #[test]
 fn every_row_of_the_manual_is_true() {
     let indexed = Indexed::sample();
-    let engine = engines::open(&indexed.folder()).unwrap();
+    let engine = engines::open(indexed.folder()).unwrap();
     let manual = include_str!("../../schema/query.md");
     let mut counted = String::new();
     let mut rows = 0;

@@ -7,11 +7,10 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
-use byline::article::{Article, Author, Byline, Name, Published, Source};
+use byline::article::{Article, ArticleId, Author, Byline, Name, Published, Source};
 use byline::document::Document;
 use byline::engines::{self, Engine};
 use byline::hit::Hits;
-use byline::holdings::Run;
 use byline::people::{Mention, Person};
 use byline::query::{Case, Class, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
 use byline::schema::{Field, Value};
@@ -20,8 +19,8 @@ use byline::snippet::{Marker, mentions as mentions_in};
 use byline::text;
 use proptest::prelude::*;
 use proptest::sample::select;
-use tempfile::TempDir;
 
+use crate::homes::{Home, Kind, kinds};
 use crate::twin;
 
 /// So many questions are asked of one archive.
@@ -50,23 +49,13 @@ impl fmt::Debug for Articles {
 struct Archive {
     engine: Box<dyn Engine>,
     documents: Vec<Document>,
-    _folder: TempDir,
+    home: Home,
 }
 
 impl Archive {
-    fn of(documents: Vec<Document>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let engine = engines::create(&folder.path().join("index"), folder.path()).unwrap();
-        let writer = engine.writer().unwrap();
-        for document in &documents {
-            writer.add(document).unwrap();
-        }
-        let at = "2024-03-05T10:00:00Z".parse().unwrap();
-        writer.commit(&Run { at, whole: true }).unwrap();
-        writer.finish().unwrap();
-        drop(engine);
-        let engine = engines::open(&folder.path().join("index")).unwrap();
-        Archive { engine, documents, _folder: folder }
+    fn of(kind: &Kind, documents: Vec<Document>) -> Self {
+        let home = Home::new(kind);
+        Archive { engine: home.fill(&documents, documents.len()), documents, home }
     }
 
     fn ask(&self, query: &Query) -> Hits {
@@ -86,19 +75,32 @@ impl Archive {
 
     /// Asks the engine and its twin.
     fn check(&self, query: &Query) -> Result<(), TestCaseError> {
-        let hits = self.ask(query);
-        let found: BTreeSet<_> = hits.hits.iter().map(|hit| hit.id).collect();
-        let expected = self.documents.iter().filter(|document| twin::matches(query, document));
-        let expected: BTreeSet<_> = expected.map(Document::id).collect();
-        prop_assert_eq!(&found, &expected, "{:?}", query);
-        prop_assert_eq!(hits.total, hits.hits.len() as u64, "{:?}", query);
-        prop_assert_eq!(hits.total, self.ask_for(query, 0).total, "counted alone: {:?}", query);
-        prop_assert!(!hits.caveats.partial && hits.caveats.notes.is_empty(), "{:?}", query);
+        self.check_found(query)?;
         if let Query::Find { scope, pattern } = query {
             self.check_counts(scope, pattern)?;
             self.check_marks(query, scope, pattern)?;
         }
         Ok(())
+    }
+
+    /// The articles that are found, and how many that are said to be.
+    fn check_found(&self, query: &Query) -> Result<(), TestCaseError> {
+        let hits = self.ask(query);
+        let found: BTreeSet<_> = hits.hits.iter().map(|hit| hit.id).collect();
+        let expected = self.documents.iter().filter(|document| twin::matches(query, document));
+        let expected: BTreeSet<_> = expected.map(Document::id).collect();
+        prop_assert_eq!(&found, &expected, "{:?} {:?}", self.home, query);
+        prop_assert_eq!(hits.total, hits.hits.len() as u64, "{:?}", query);
+        prop_assert_eq!(hits.total, self.ask_for(query, 0).total, "counted alone: {:?}", query);
+        prop_assert_eq!(&self.read_at_hand(query), &expected, "read at hand: {:?}", query);
+        prop_assert!(!hits.caveats.partial && hits.caveats.notes.is_empty(), "{:?}", query);
+        Ok(())
+    }
+
+    /// Asks the same of an index in memory.
+    fn read_at_hand(&self, query: &Query) -> BTreeSet<ArticleId> {
+        let places = engines::matching(&self.documents, query, &english()).unwrap();
+        places.into_iter().map(|place| self.documents[place].id()).collect()
     }
 
     /// Each article has as many spans as the twin counts: at least so many, and not one more.
@@ -434,6 +436,46 @@ fn any_query() -> impl Strategy<Value = Query> {
     prop_oneof![1 => one, 1 => several]
 }
 
+/// A word that stands for one term or its forms, however it is printed.
+fn any_plain_leaf() -> impl Strategy<Value = Leaf> {
+    let words = ["rate", "rates", "rise", "rising", "the", "strike", "us", "東京", "5"];
+    let wanted = prop_oneof![
+        2 => any_of(&words).prop_map(Wanted::Forms),
+        1 => any_of(&words).prop_map(Wanted::Word),
+    ];
+    wanted.prop_map(|wanted| Leaf { wanted, case: Case::Any })
+}
+
+/// Words in a row or near each other: what a server can decide by itself.
+fn any_plain_pattern() -> impl Strategy<Value = Pattern> {
+    let phrase = |slack: BoxedStrategy<Slack>| {
+        (prop::collection::vec(any_plain_leaf(), 1..4), slack)
+            .prop_map(|(words, slack)| Pattern::Phrase { words, slack })
+    };
+    let word = || any_plain_leaf().prop_map(Pattern::Word);
+    let side = prop_oneof![
+        4 => word(),
+        2 => phrase(Just(Slack::None).boxed()),
+        1 => prop::collection::vec(word(), 1..3).prop_map(Pattern::AnyOf),
+    ];
+    let side = side.boxed();
+    prop_oneof![
+        1 => phrase(any_slack().boxed()),
+        2 => (side.clone(), side, 0_u32..6, any::<bool>()).prop_map(
+            |(left, right, words, ordered)| Pattern::Near {
+                left: left.into(),
+                right: right.into(),
+                reach: Reach::Words(words),
+                ordered,
+            },
+        ),
+    ]
+}
+
+fn any_plain_query() -> impl Strategy<Value = Query> {
+    (any_scope(), any_plain_pattern()).prop_map(|(scope, pattern)| Query::Find { scope, pattern })
+}
+
 /// How many archives are tried.
 fn archives() -> u32 {
     let pairs = std::env::var("BYLINE_CASES").map_or(256_usize, |pairs| pairs.parse().unwrap());
@@ -449,13 +491,28 @@ proptest! {
     })]
 
     #[test]
+    fn words_near_each_other_are_found_where_reading_every_article_finds_them(
+        articles in any_articles(),
+        queries in prop::collection::vec(any_plain_query(), QUESTIONS),
+    ) {
+        for kind in kinds() {
+            let archive = Archive::of(&kind, articles.0.clone());
+            for query in &queries {
+                archive.check_found(query)?;
+            }
+        }
+    }
+
+    #[test]
     fn a_question_finds_what_reading_every_article_finds(
         articles in any_articles(),
         queries in prop::collection::vec(any_query(), QUESTIONS),
     ) {
-        let archive = Archive::of(articles.0);
-        for query in &queries {
-            archive.check(query)?;
+        for kind in kinds() {
+            let archive = Archive::of(&kind, articles.0.clone());
+            for query in &queries {
+                archive.check(query)?;
+            }
         }
     }
 }

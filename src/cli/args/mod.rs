@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::indexer::Shard;
+
 pub(in crate::cli) use asking::{
     Batch, Choices, CompanionOrder, Explain, Order, People, PeopleCommand, Question, Search,
     SearchForm, SortBy, Step, Timeline, Values,
@@ -24,12 +26,24 @@ pub(in crate::cli) struct Args {
     #[arg(long = "in", value_name = "DIR", global = true)]
     pub(in crate::cli) corpus: Option<PathBuf>,
 
-    /// Where the index is [default: `$BYLINE_INDEX`, or `.byline` in the folder of articles]
-    #[arg(long, value_name = "PATH", global = true)]
+    /// Where the index is: a folder, or its address on a server, such as `es+https://HOST:9200/NAME`
+    /// [default: `$BYLINE_INDEX`, or `.byline` in the folder of articles]
+    #[arg(long, value_name = "PATH|URL", global = true)]
     pub(in crate::cli) index: Option<PathBuf>,
 
+    /// A file with `user = "…"` and `password = "…"`, or `api_key = "…"`, or `token = "…"`, by which
+    /// the server of the index lets us in [default: `$BYLINE_USER` and `$BYLINE_PASSWORD`, or
+    /// `$BYLINE_API_KEY`]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(in crate::cli) credentials: Option<PathBuf>,
+
+    /// Certificates (PEM) to trust when talking to the server of the index [default: those that the
+    /// system trusts]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(in crate::cli) ca_file: Option<PathBuf>,
+
     /// Who is who, where the archive cannot tell [default: people.toml beside the folder of the
-    /// index, if it is there]
+    /// index, or among the articles if that is on a server, if it is there]
     #[arg(long, value_name = "FILE", global = true)]
     pub(in crate::cli) people: Option<PathBuf>,
 
@@ -40,7 +54,7 @@ pub(in crate::cli) struct Args {
 
 const AFTER: &str = "\
 Exit code: 0 something was found or done, 1 nothing was found, 2 something failed, 130 stopped.
-Nothing is ever sent over a network.";
+Nothing is ever sent over a network, but to the server that --index or $BYLINE_INDEX names.";
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
@@ -79,6 +93,11 @@ pub(in crate::cli) struct Index {
     /// Make the index anew, from nothing
     #[arg(long)]
     pub(in crate::cli) rebuild: bool,
+
+    /// Read one of N parts of the files alone, K from 1 to N, so that N workers can share an archive;
+    /// of an index in a folder, one after the other
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["rebuild", "dry_run"])]
+    pub(in crate::cli) shard: Option<Shard>,
 
     /// Only tell what would be read: files and articles by kind, and how many have headline, author
     /// and date

@@ -10,20 +10,22 @@ use tantivy::{DocAddress, Searcher, SegmentOrdinal, TantivyDocument};
 
 use crate::article::ArticleId;
 use crate::document::{Document, Mention};
-use crate::hit::{Bar, Caveats, Facet, Facets, Hit, Hits, Timeline};
+use crate::engines::counting::{self, join_spellings, paged, persons};
+use crate::engines::forms::Stemming;
+use crate::engines::hits::hit;
+use crate::hit::{Caveats, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
-use crate::roster::Roster;
 use crate::schema::Field;
 use crate::search::{Cursor, FacetSearch, Page, Period, Search, Sort, Terms};
-use crate::snippet::{Marker, mentions};
+use crate::snippet::Marker;
 use crate::text;
 
 use super::collect::{Best, Counted, Days, People, Ranked, Values};
 use super::context::Context;
 use super::deadline::Deadline;
-use super::document::{self, KEY_END};
+use super::document;
 use super::lift::Lift;
-use super::lookup::{Dictionary, Lookup, Stemming};
+use super::lookup::{Dictionary, Lookup};
 use super::marks::WHOLE;
 use super::schema::{Layout, values_name};
 use super::{Reading, Resolved, Standings, mention, query};
@@ -156,6 +158,17 @@ impl<'e> Asking<'e> {
         Ok(Reading { total, articles, next, caveats: self.caveats() })
     }
 
+    /// Gathers the articles that match; the notes say what was left out, each a sentence.
+    pub(super) fn find<C: Collector>(
+        mut self,
+        query: &Query,
+        collector: &C,
+    ) -> tantivy::Result<(C::Fruit, Vec<String>)> {
+        let looked = self.look_up(query)?;
+        let found = self.gather(&looked, collector)?;
+        Ok((found, self.notes))
+    }
+
     /// Finds where articles stand.
     pub(super) fn standings(mut self, search: &Search) -> tantivy::Result<Standings> {
         let looked = self.ask(&search.query)?;
@@ -218,7 +231,7 @@ impl<'e> Asking<'e> {
 
     /// Counts the values of a field.
     pub(super) fn values(mut self, search: &FacetSearch) -> tantivy::Result<Facets> {
-        let FacetSearch { field, query, like, page, .. } = search;
+        let FacetSearch { field, query, like, .. } = search;
         let looked = self.look_up(query)?;
         let roster = self.terms.people.as_ref().filter(|_| *field == Field::Person);
         let like_key = like.as_deref().map(text::key).unwrap_or_default();
@@ -240,11 +253,7 @@ impl<'e> Asking<'e> {
                 (values, counted.others.without)
             }
         };
-        let values = most_first(values);
-        let total = values.len() as u64;
-        let without = if like.is_some() { 0 } else { without };
-        let facets = values.into_iter().skip(page.offset).take(page.limit).collect();
-        Ok(Facets { total, facets, without, caveats: self.caveats() })
+        Ok(paged(values, without, search, self.caveats()))
     }
 
     /// Counts the articles by when they were published.
@@ -252,19 +261,7 @@ impl<'e> Asking<'e> {
         let looked = self.look_up(query)?;
         let found = self.gather(&looked, &Days { by })?;
         let all = self.gather(&Looked::All, &Days { by })?;
-        let bar = |(start, articles): (&jiff::civil::Date, &u64)| Bar {
-            start: *start,
-            articles: found.periods.get(start).copied().unwrap_or(0),
-            all: *articles,
-        };
-        let first = found.periods.keys().next().copied();
-        let last = found.periods.keys().next_back().copied();
-        let bars = match first.zip(last) {
-            Some((first, last)) => all.periods.range(first..=last).map(bar).collect(),
-            None => Vec::new(),
-        };
-        let (vague, undated) = (found.vague, found.undated);
-        Ok(Timeline { bars, vague, undated, caveats: self.caveats() })
+        Ok(counting::timeline(by, &found, &all, self.caveats()))
     }
 
     fn gather<C: Collector>(&self, looked: &Looked, collector: &C) -> tantivy::Result<C::Fruit> {
@@ -291,24 +288,7 @@ impl<'e> Asking<'e> {
         if search.passages.people || marker.marks_people() {
             document.mentions = mentions_of(&self.searcher, ranked.address)?;
         }
-        let text = |field| document.texts(field).next().unwrap_or_default();
-        let named = |field| mentions(&document, field);
-        let (title, body) = (Field::Headline, Field::Body);
-        let headline = marker.marked(title, text(title), &named(title));
-        let mut passages = marker.passages(body, text(body), &named(body), search.passages);
-        if headline.marks.is_empty() && passages.iter().all(|passage| passage.marks.is_empty()) {
-            // Who asks for everything is shown where it was found.
-            let beside = Field::Furniture;
-            let furniture = marker.passages(beside, text(beside), &[], search.passages);
-            if furniture.iter().any(|passage| !passage.marks.is_empty()) {
-                passages = furniture;
-            }
-        }
-        let mut hit = Hit::of(&document, ranked.key.score(), headline, passages);
-        if search.passages.people {
-            hit.people = document.named();
-        }
-        Ok(Hit { key: ranked.key.clone(), ..hit })
+        Ok(hit(marker, search.passages, &document, ranked.key.clone()))
     }
 
     fn caveats(&self) -> Caveats {
@@ -356,7 +336,7 @@ fn found(looked: &Looked) -> Query<Found> {
 }
 
 /// Returns the languages that a query asks for: whoever asks for German articles asks in German.
-fn asked_languages(query: &Query) -> Vec<String> {
+pub(in crate::engines) fn asked_languages(query: &Query) -> Vec<String> {
     let mut languages = Vec::new();
     query.each_wanted(&mut |part| match part {
         Query::Find { scope: Scope::Fields(fields), pattern }
@@ -381,40 +361,4 @@ fn asked_tag(pattern: &Pattern) -> Option<String> {
         },
         _ => None,
     }
-}
-
-/// Joins the spellings of one value ("Jane Doe", "JANE DOE") under the most frequent of them. The
-/// values are sorted, each behind its key. Returns those whose key holds `like`, in the
-/// order of the keys.
-fn join_spellings(values: &[(String, u64)], like: &str) -> Vec<Facet> {
-    fn parted(value: &str) -> (&str, &str) {
-        value.split_once(KEY_END).unwrap_or((value, value))
-    }
-    let mut facets = Vec::new();
-    for spellings in values.chunk_by(|(a, _), (b, _)| parted(a).0 == parted(b).0) {
-        if !parted(&spellings[0].0).0.contains(like) {
-            continue;
-        }
-        let best = spellings.iter().rev().max_by_key(|(_, articles)| *articles);
-        let Some((value, _)) = best else { continue };
-        let articles = spellings.iter().map(|(_, articles)| articles).sum();
-        facets.push(Facet { value: parted(value).1.to_owned(), articles });
-    }
-    facets
-}
-
-/// Returns the persons of the roster who have articles, and in whose name `like` is.
-fn persons(roster: &Roster, articles: &[u64], like: &str) -> Vec<Facet> {
-    let persons = roster.persons().iter().zip(articles);
-    let counted = persons.filter(|(_, articles)| **articles > 0);
-    counted
-        .filter(|(person, _)| text::key(&person.name).contains(like))
-        .map(|(person, articles)| Facet { value: person.name.clone(), articles: *articles })
-        .collect()
-}
-
-/// Puts those with most articles first, equal ones by name.
-fn most_first(mut facets: Vec<Facet>) -> Vec<Facet> {
-    facets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.value.cmp(&b.value)));
-    facets
 }

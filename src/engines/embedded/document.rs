@@ -5,15 +5,13 @@ use tantivy::schema::Value as _;
 
 use crate::article::day_number;
 use crate::document::Document;
+use crate::engines::counting::keyed;
 use crate::schema::{Field, Value};
 use crate::text;
 
 use super::mention;
 use super::schema::Layout;
 use super::tokenizer::listed;
-
-/// Between the key of a value and the value, in a column of values.
-pub(super) const KEY_END: char = '\0';
 
 /// A headline is sorted by so many bytes of its folded words, about.
 const HEADLINE_KEY: usize = 64;
@@ -33,7 +31,7 @@ pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
             Value::Text(text) => {
                 written.add_text(column, text);
                 if let Some(values) = layout.values(*field) {
-                    written.add_text(values, format!("{}{KEY_END}{text}", text::key(text)));
+                    written.add_text(values, keyed(text));
                 }
             }
             Value::Number(number) => written.add_u64(column, *number),

@@ -3,13 +3,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::engines::forms::Stemming;
 use crate::query::{Case, Leaf, Pattern, Query, Scope, Wanted, is_function_word};
 use crate::schema::Field;
 use crate::search::{Page, Sort};
 use crate::text;
 
 use super::ask::{Asking, Looked, read};
-use super::lookup::Stemming;
 
 /// So many of the best hits are read, and so many of their words are added. Measured on six test
 /// collections.

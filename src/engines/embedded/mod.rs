@@ -16,6 +16,7 @@ mod lift;
 mod lookup;
 mod marks;
 mod mention;
+mod page;
 mod pattern;
 mod place;
 mod places;
@@ -42,7 +43,7 @@ use tantivy::directory::error::{LockError, OpenReadError};
 use tantivy::query::{ExistsQuery, RangeQuery};
 use tantivy::schema::Schema as Columns;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::tokenizer::TextAnalyzer;
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError, Term};
 
 use crate::article::Published;
@@ -64,6 +65,9 @@ use schema::{Layout, NAMES, NEWS};
 use tokenizer::{NamesTokenizer, NewsTokenizer};
 use writer::EmbeddedWriter;
 
+pub(in crate::engines) use ask::asked_languages;
+pub(in crate::engines) use lookup::regex;
+pub(in crate::engines) use page::PageIndex;
 pub(in crate::engines) use place::is_index;
 
 /// An index in a folder.
@@ -220,6 +224,11 @@ impl Engine for Embedded {
         resolved.map_err(|error| fault(&self.place, error))
     }
 
+    /// What is known of all articles is known of some.
+    fn resolve_in(&self, query: &Query, terms: &Terms, _: &[Document]) -> Result<Resolved, Error> {
+        self.resolve(query, terms)
+    }
+
     fn suggest(&self, word: &str) -> Result<Vec<String>, Error> {
         let suggested = self.ask(&Terms::default()).and_then(|asking| asking.suggest(word));
         suggested.map_err(|error| fault(&self.place, error))
@@ -325,9 +334,13 @@ fn open_index(folder: &Path) -> tantivy::Result<Index> {
 
 /// tantivy does not keep tokenizers with an index: whoever opens one brings them.
 fn with_words(index: Index) -> Index {
-    index.tokenizers().register(NEWS, TextAnalyzer::from(NewsTokenizer));
-    index.tokenizers().register(NAMES, TextAnalyzer::from(NamesTokenizer));
+    register(index.tokenizers());
     index
+}
+
+fn register(tokenizers: &TokenizerManager) {
+    tokenizers.register(NEWS, TextAnalyzer::from(NewsTokenizer));
+    tokenizers.register(NAMES, TextAnalyzer::from(NamesTokenizer));
 }
 
 /// Level 1 of zstd saves a third of what lz4 takes and costs no more time; higher ones only cost.
@@ -350,7 +363,9 @@ fn make_index(folder: &Path, columns: Columns) -> tantivy::Result<()> {
 fn fault(place: &Place, error: TantivyError) -> Error {
     let folder = place.folder.clone();
     match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Busy { folder },
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            Error::Busy { index: folder.display().to_string() }
+        }
         error => Error::Store { folder, source: Box::new(error) },
     }
 }

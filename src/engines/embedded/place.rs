@@ -60,11 +60,11 @@ impl Place {
     pub(super) fn find(folder: &Path) -> Result<Self, Error> {
         let file = |source| Error::File { folder: folder.to_owned(), source };
         let Some(label) = read_label(folder).map_err(file)? else {
-            return Err(Error::Missing { folder: folder.to_owned() });
+            return Err(Error::Missing { index: folder.display().to_string() });
         };
         let (found, wanted) = (label.version, Schema::get().version);
         if found != wanted {
-            return Err(Error::OtherVersion { folder: folder.to_owned(), found, wanted });
+            return Err(Error::OtherVersion { index: folder.display().to_string(), found, wanted });
         }
         let corpus = folder.join(&label.corpus);
         let corpus = corpus.canonicalize().unwrap_or(corpus);
@@ -120,7 +120,7 @@ impl Place {
         let lock = lock(&self.folder)?;
         // Since this one was opened, another writer may have made the index anew.
         if Place::find(&self.folder)?.generation != self.generation {
-            return Err(Error::Busy { folder: self.folder.clone() });
+            return Err(Error::Busy { index: self.folder.display().to_string() });
         }
         self.tidy()?;
         Ok(lock)
@@ -184,7 +184,7 @@ fn lock(folder: &Path) -> Result<File, Error> {
     let lock = File::create(folder.join(LOCK)).map_err(file)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(Error::Busy { folder: folder.to_owned() }),
+        Err(TryLockError::WouldBlock) => Err(Error::Busy { index: folder.display().to_string() }),
         Err(TryLockError::Error(source)) => Err(file(source)),
     }
 }

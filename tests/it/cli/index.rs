@@ -7,7 +7,7 @@ use byline::corpus::Rules;
 use byline::indexer::{self, Event};
 use serde_json::Value;
 
-use super::{FIRST, FLAWED, byline, check, corpus, err, indexed, json_lines};
+use super::{FIRST, FLAWED, byline, check, corpus, err, indexed, json_lines, refused};
 use crate::{check_file, copy};
 
 #[test]
@@ -113,7 +113,7 @@ fn a_rebuilt_index_replaces_the_old_one_and_the_next_run_removes_it() {
 #[test]
 fn a_second_writer_is_told_at_once() {
     let corpus = indexed();
-    let engine = byline::engines::open(&corpus.path().join(".byline")).unwrap();
+    let engine = byline::engines::open(corpus.path().join(".byline")).unwrap();
     let _writer = engine.writer().unwrap();
     let output = byline(corpus.path(), &["index"]);
     assert_eq!(output.status.code(), Some(2));
@@ -148,4 +148,26 @@ fn links_are_not_followed_and_names_need_not_be_utf8() {
     assert_eq!(hit["path"], "caf\u{fffd}E9.txt");
     let csv = check(folder.path(), &["status", "--csv"], 0, &[]);
     assert_eq!(csv, "path,problem\nroot,a link; links are not followed\n");
+}
+
+#[test]
+fn an_archive_can_be_indexed_in_parts() {
+    let corpus = corpus();
+    let part = |shard: &str| {
+        let output = byline(corpus.path(), &["index", ".", "--shard", shard]);
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let said = err(&output).lines().next().unwrap_or_default().to_owned();
+        let articles = said.strip_prefix("indexed ").and_then(|said| said.split(' ').next());
+        articles.unwrap().parse::<u64>().unwrap()
+    };
+    let first = part("1/2");
+    let note = "note: the index is not complete; `byline index` goes on with it";
+    let found = check(corpus.path(), &["search", "*", "-n", "0"], 0, &[note]);
+    assert_eq!(found, format!("{first} articles\n"));
+    assert_eq!(first + part("2/2"), 72);
+    assert_eq!(check(corpus.path(), &["search", "*", "-n", "0"], 0, &[]), "72 articles\n");
+
+    let said = refused(corpus.path(), &["index", ".", "--shard", "3/2"]);
+    assert!(said.contains("write K/N, with K from 1 to N"), "{said}");
+    refused(corpus.path(), &["index", ".", "--rebuild", "--shard", "1/2"]);
 }

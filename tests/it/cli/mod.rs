@@ -56,7 +56,10 @@ fn files(files: &[(&str, &[u8])]) -> TempDir {
 /// byline in a folder, with an environment that does not depend on who runs the test.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_byline"));
-    command.current_dir(folder).args(arguments).env_remove("BYLINE_INDEX").env_remove("NO_COLOR");
+    command.current_dir(folder).args(arguments).env_remove("NO_COLOR");
+    for name in ["BYLINE_INDEX", "BYLINE_USER", "BYLINE_PASSWORD", "BYLINE_API_KEY"] {
+        command.env_remove(name);
+    }
     command
 }
 

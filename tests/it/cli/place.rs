@@ -66,7 +66,7 @@ fn what_is_no_index_is_never_overwritten() {
     fs::write(docs.join("thesis.odt"), "precious").unwrap();
     fs::write(docs.join(".gitignore"), "target/").unwrap();
     fs::create_dir(docs.join("2023")).unwrap();
-    let refused = ["byline: docs is neither empty nor an index; name another folder for the index"];
+    let refused = ["byline: docs is neither empty nor an index; name another place for the index"];
     check(corpus.path(), &["index", ".", "--index", "docs"], 2, &refused);
     check(corpus.path(), &["index", ".", "--rebuild", "--index", "docs"], 2, &refused);
     assert_eq!(fs::read_to_string(docs.join("thesis.odt")).unwrap(), "precious");
@@ -148,4 +148,74 @@ fn an_index_that_cannot_be_written_can_be_searched() {
         rights(&index.join(part), 0o755);
     }
     assert!(found.contains("Puffins"), "{found}");
+}
+
+/// Runs byline with an index on a server, and returns what it says.
+fn remote(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let output = command(folder, arguments).envs(variables.iter().copied()).output().unwrap();
+    assert_eq!((output.status.code(), out(&output)), (Some(2), ""));
+    err(&output).to_owned()
+}
+
+#[test]
+fn an_index_on_a_server_is_named_by_its_address() {
+    let corpus = corpus();
+    let here = corpus.path();
+    let url = "quickwit+http://127.0.0.1:1/news";
+    let none = format!(
+        "byline: byline keeps no index on such a server yet: {url}; name a folder with --index\n"
+    );
+    assert_eq!(remote(here, &["search", "x", "--index", url], &[]), none);
+    assert_eq!(remote(here, &["search", "x"], &[("BYLINE_INDEX", url)]), none);
+    assert_eq!(remote(here, &["index", ".", "--index", url], &[]), none);
+    assert_eq!(remote(here, &["index", ".", "--rebuild", "--index", url], &[]), none);
+    let said = remote(here, &["status", "--index", "http://127.0.0.1:9200/news"], &[]);
+    assert!(said.starts_with("byline: an address of an index begins with es+http://"), "{said}");
+    assert!(!here.join(".byline").exists() && !here.join("quickwit+http:").exists());
+}
+
+#[test]
+fn a_password_is_taken_from_the_environment_or_a_file_and_shown_by_nobody() {
+    let corpus = corpus();
+    let here = corpus.path();
+    let said = remote(here, &["status", "--index", "es+http://me:sesame@127.0.0.1/news"], &[]);
+    assert!(said.contains("$BYLINE_PASSWORD") && !said.contains("sesame"), "{said}");
+
+    let url = "quickwit+http://search.example:1/news";
+    let secret = [("BYLINE_USER", "me"), ("BYLINE_PASSWORD", "sesame")];
+    let said = remote(here, &["status", "--index", url], &secret);
+    let warned = "warning: the connection to search.example:1 is not encrypted: others can read the \
+                  credentials on their way\nbyline: byline keeps no index";
+    assert!(said.starts_with(warned) && !said.contains("sesame"), "{said}");
+    let said = remote(here, &["status", "--index", url], &secret[1..]);
+    assert_eq!(said, "byline: of $BYLINE_USER and $BYLINE_PASSWORD only one is set\n");
+
+    let refused = ["byline: --credentials and --ca-file are for an index on a server: --index URL"];
+    check(here, &["index", ".", "--credentials", "secrets.toml"], 2, &refused);
+    check(here, &["index", ".", "--ca-file", "ca.pem"], 2, &refused);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_of_credentials_that_everybody_may_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secrets.toml");
+    fs::write(&file, "user = 'me'\npassword = 'sesame'\n").unwrap();
+    let arguments =
+        ["status", "--index", "quickwit+https://h/news", "--credentials", "secrets.toml"];
+    let mut said = [0o644, 0o640, 0o600].map(|mode| {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        remote(folder.path(), &arguments, &[])
+    });
+    let open = "byline: secrets.toml: everybody may read it, or change it: `chmod o= FILE` keeps it \
+                secret\n";
+    assert_eq!(said[0], open);
+    assert!(said[1].contains("keeps no index") && said[2] == said[1], "{said:?}");
+
+    fs::write(&file, "password = sesame").unwrap();
+    said[0] = remote(folder.path(), &arguments, &[]);
+    assert!(said[0].starts_with("byline: secrets.toml: this is no TOML; write user = "));
+    assert!(!said[0].contains("sesame"));
 }

@@ -6,10 +6,10 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use crate::engines::counting::KEY_END;
 use crate::roster::{Identity, Meaning, Roster};
 use crate::schema::Field;
 
-use super::super::document::KEY_END;
 use super::super::schema::{LAST_DAY, values_name};
 use super::values::{Counted, harvested, merged};
 

@@ -8,12 +8,12 @@ use tantivy::query::FuzzyTermQuery;
 use tantivy::schema::Field as Column;
 use tantivy::{Searcher, SegmentReader, Term};
 
+use crate::engines::forms::Stemming;
 use crate::query::{Leaf, Scope};
 
 use super::super::deadline::Deadline;
 use super::super::marks::{MARK, WHOLE};
 use super::super::schema::Layout;
-use super::forms::Stemming;
 use super::leaf::{Listed, Lookup, Role, look_up};
 
 /// So many words of a question may go through a whole dictionary: each takes some milliseconds.

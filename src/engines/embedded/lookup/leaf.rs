@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tantivy::postings::TermInfo;
 use tantivy::schema::Field as Column;
 
+use crate::engines::forms::prefixes;
 use crate::query::{Case, Class, Found, Leaf, Scope, Wanted};
 use crate::schema::Field;
 use crate::text::{self, Shape};
@@ -12,7 +13,6 @@ use crate::text::{self, Shape};
 use super::super::marks;
 use super::super::schema::Layout;
 use super::dictionary::{Dictionary, Gathered};
-use super::forms::prefixes;
 use super::pattern::{glob, glob_prefix, regex};
 
 /// More words than this are not taken for one: of those that fit, the most frequent count. A page

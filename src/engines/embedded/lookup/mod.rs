@@ -5,11 +5,10 @@
 //! segments when it is asked, and scored as one word.
 
 mod dictionary;
-mod forms;
 mod leaf;
 mod pattern;
 mod suggest;
 
 pub(super) use dictionary::Dictionary;
-pub(super) use forms::Stemming;
 pub(super) use leaf::{Listed, Lookup, Role};
+pub(in crate::engines) use pattern::regex;

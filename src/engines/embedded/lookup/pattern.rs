@@ -35,7 +35,7 @@ pub(super) fn glob_prefix(wildcard: &str) -> &str {
 }
 
 /// Reads a regular expression that fits whole words. The error is a sentence.
-pub(super) fn regex(pattern: &str) -> Result<Regex, String> {
+pub(in crate::engines) fn regex(pattern: &str) -> Result<Regex, String> {
     Regex::new(&format!("^(?:{pattern})$")).map_err(|error| match error {
         regex::Error::CompiledTooBig(_) => format!("/{pattern}/ is too large: it finds nothing"),
         _ => format!("/{pattern}/ is no regular expression: it finds nothing"),

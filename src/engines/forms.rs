@@ -9,24 +9,19 @@ const SHORTEST_STEM: usize = 2;
 const LONGEST_ENDING: usize = 12;
 
 /// A language whose forms of words are known.
-pub(in crate::engines::embedded) struct Stemming {
+pub(super) struct Stemming {
     stemmer: Stemmer,
 }
 
 impl Stemming {
     /// Returns what knows the forms of words in the language of a tag; `None` if nothing does.
-    pub(in crate::engines::embedded) fn of(tag: &str) -> Option<Self> {
-        let name = match tag.split(['-', '_']).next().unwrap_or_default() {
-            // The two written languages of Norway.
-            "nb" | "nn" => "no",
-            language => language,
-        };
-        let algorithm = Algorithm::from_name(name).ok()?;
+    pub(super) fn of(tag: &str) -> Option<Self> {
+        let algorithm = Algorithm::from_name(language(tag)).ok()?;
         Some(Stemming { stemmer: Stemmer::new(algorithm) })
     }
 
     /// Returns the stem of a folded word; `None` if it has no other forms.
-    pub(in crate::engines::embedded) fn stem_of(&self, word: &str) -> Option<String> {
+    pub(super) fn stem_of(&self, word: &str) -> Option<String> {
         if word.chars().any(|c| !c.is_alphabetic()) {
             return None;
         }
@@ -34,11 +29,29 @@ impl Stemming {
         (stem.chars().count() >= SHORTEST_STEM).then(|| stem.into_owned())
     }
 
+    /// Returns the stem under which a folded word is found when another form of it is asked for;
+    /// `None` if only the word itself finds it. The same words are found by looking for those
+    /// that begin with one of [`prefixes`] and are forms.
+    pub(super) fn kept_stem(&self, term: &str) -> Option<String> {
+        let stem = self.stem_of(term)?;
+        let begins = prefixes(&stem).iter().any(|prefix| term.starts_with(prefix.as_str()));
+        (begins && self.is_form(&stem, term)).then_some(stem)
+    }
+
     /// Returns true if the stem of `term` is `stem`.
     pub(super) fn is_form(&self, stem: &str, term: &str) -> bool {
         term.len() <= stem.len() + LONGEST_ENDING
             && term.chars().all(char::is_alphabetic)
             && self.stemmer.stem(term) == stem
+    }
+}
+
+/// Returns the language of a tag, as stems are kept by.
+pub(super) fn language(tag: &str) -> &str {
+    match tag.split(['-', '_']).next().unwrap_or_default() {
+        // The two written languages of Norway.
+        "nb" | "nn" => "no",
+        language => language,
     }
 }
 

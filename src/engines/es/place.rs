@@ -1,0 +1,237 @@
+//! Which indexes of a server are ours, and under which names.
+//!
+//! ```text
+//! NAME           alias of NAME-1            one document an article
+//! NAME-files     alias of NAME-files-1      one document a file, and a few notes
+//! ```
+//!
+//! An index that is made anew has the next number. It is searched from the moment that the aliases are
+//! switched, which is one request, and takes the old one away.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::engines::Error;
+use crate::engines::remote::{Access, Address, Answer, Client, Fault, Limits, Request};
+
+use super::schema::{Label, index_of_files, version};
+
+/// The indexes of an archive on a server.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) server: Server,
+    pub(super) label: Label,
+    /// The index of articles to ask.
+    pub(super) articles: String,
+    /// The index of files to ask.
+    pub(super) files: String,
+    address: Address,
+    number: u32,
+}
+
+/// What a server says of an index.
+#[derive(Deserialize)]
+struct Mapped {
+    mappings: Mappings,
+}
+
+#[derive(Deserialize)]
+struct Mappings {
+    #[serde(rename = "_meta", default)]
+    meta: Meta,
+}
+
+#[derive(Deserialize, Default)]
+struct Meta {
+    byline: Option<Value>,
+}
+
+impl Place {
+    /// Looks for the index of an address.
+    pub(super) fn find(address: &Address, access: &Access) -> Result<Self, Error> {
+        let server = Server::connect(address, access)?;
+        let index = || address.to_string();
+        let occupied = || Error::Occupied { folder: index().into() };
+        let alias = address.index();
+        let mapped = server.ask_for(&Request::get(format!("/{alias}/_mapping")))?;
+        let mapped: Map<String, Value> = mapped.ok_or_else(|| Error::Missing { index: index() })?;
+        let mut indexes = mapped.into_iter();
+        let (Some((name, mapped)), None) = (indexes.next(), indexes.next()) else {
+            return Err(occupied());
+        };
+        let mapped: Option<Mapped> = serde_json::from_value(mapped).ok();
+        let Some(kept) = mapped.and_then(|mapped| mapped.mappings.meta.byline) else {
+            return Err(occupied());
+        };
+        let found = kept.get("version").and_then(Value::as_u64).unwrap_or(0);
+        let (found, wanted) = (u32::try_from(found).unwrap_or(0), version());
+        if found != wanted {
+            return Err(Error::OtherVersion { index: index(), found, wanted });
+        }
+        let label = serde_json::from_value(kept).map_err(|_| occupied())?;
+        let number = number_of(alias, &name).ok_or_else(occupied)?;
+        Ok(Place {
+            server,
+            label,
+            articles: alias.to_owned(),
+            files: files_of(alias),
+            address: address.clone(),
+            number,
+        })
+    }
+
+    /// Makes empty indexes that no alias names yet: the first ones, which only one of several can make,
+    /// or with `is_next` those behind all there are.
+    pub(super) fn make(
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
+        is_next: bool,
+    ) -> Result<Self, Error> {
+        let server = Server::connect(address, access)?;
+        let file = |source| Error::File { folder: corpus.to_owned(), source };
+        let label = Label::new(&corpus.canonicalize().map_err(file)?, languages);
+        let name = address.index();
+        let pattern = format!("/{name}-*/_alias?expand_wildcards=all");
+        let number = if is_next {
+            let known: Map<String, Value> =
+                server.ask_for(&Request::get(pattern))?.unwrap_or_default();
+            known.keys().filter_map(|known| number_of(name, known)).max().unwrap_or(0) + 1
+        } else {
+            1
+        };
+        let place = Place {
+            server,
+            articles: format!("{name}-{number}"),
+            files: format!("{}-{number}", files_of(name)),
+            label,
+            address: address.clone(),
+            number,
+        };
+        for (index, body) in
+            [(&place.articles, place.label.index_of_articles()), (&place.files, index_of_files())]
+        {
+            let request = Request::put(format!("/{index}")).json(&body).once();
+            place.server.tell(&request)?;
+        }
+        Ok(place)
+    }
+
+    /// Returns true if the articles are those of this folder.
+    pub(super) fn is_of(&self, corpus: &Path) -> bool {
+        corpus.canonicalize().is_ok_and(|corpus| corpus == self.label.corpus)
+    }
+
+    /// Gives the indexes their names, and takes away those that had them.
+    pub(super) fn switch(&self) -> Result<(), Error> {
+        let name = self.address.index();
+        let mut actions = Vec::new();
+        for (alias, index) in [(name.to_owned(), self.articles()), (files_of(name), self.files())] {
+            let old = self.server.ask_for(&Request::get(format!("/_alias/{alias}")))?;
+            let old: Map<String, Value> = old.unwrap_or_default();
+            actions.push(json!({"add": {"index": index, "alias": alias}}));
+            let others = old.keys().filter(|old| **old != index);
+            actions.extend(others.map(|old| json!({"remove_index": {"index": old}})));
+        }
+        let request = Request::post("/_aliases").json(&json!({"actions": actions}));
+        self.server.tell(&request).map(drop)
+    }
+
+    /// Returns the file of the articles that the server refuses for good, in the folder that byline runs
+    /// in.
+    pub(super) fn dead_letter(&self) -> PathBuf {
+        PathBuf::from(format!("{}-refused.jsonl", self.address.index()))
+    }
+
+    /// Removes the indexes, which no alias names.
+    pub(super) fn discard(&self) -> Result<(), Error> {
+        for index in [self.articles(), self.files()] {
+            self.server.find(&Request::delete(format!("/{index}")))?;
+        }
+        Ok(())
+    }
+
+    /// Returns the name that the index of articles has without its alias: whoever writes is not to go
+    /// on in another one.
+    pub(super) fn articles(&self) -> String {
+        format!("{}-{}", self.address.index(), self.number)
+    }
+
+    /// Returns the same of the index of files.
+    pub(super) fn files(&self) -> String {
+        format!("{}-{}", files_of(self.address.index()), self.number)
+    }
+}
+
+/// A server, and what the index is called there when something goes wrong.
+#[derive(Debug)]
+pub(super) struct Server {
+    pub(super) client: Client,
+    index: String,
+}
+
+impl Server {
+    fn connect(address: &Address, access: &Access) -> Result<Self, Error> {
+        let index = address.to_string();
+        match Client::new(address, access, Limits::default()) {
+            Ok(client) => Ok(Server { client, index }),
+            Err(source) => Err(Error::Remote { index, source }),
+        }
+    }
+
+    /// Says where something went wrong.
+    pub(super) fn fault(&self, source: Fault) -> Error {
+        Error::Remote { index: self.index.clone(), source }
+    }
+
+    /// Asks the server to do something.
+    pub(super) fn tell(&self, request: &Request) -> Result<Answer, Error> {
+        self.client.send(request).and_then(Answer::ok).map_err(|fault| self.fault(fault))
+    }
+
+    /// Asks the server for something that may not be there.
+    fn find(&self, request: &Request) -> Result<Option<Answer>, Error> {
+        self.client.send(request).and_then(Answer::found).map_err(|fault| self.fault(fault))
+    }
+
+    /// Asks the server for something, and reads the answer.
+    pub(super) fn ask<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
+        self.tell(request)?.read().map_err(|fault| self.fault(fault))
+    }
+
+    /// Asks the server for something, and reads the answer; `None` if it is not there.
+    pub(super) fn ask_for<T: DeserializeOwned>(
+        &self,
+        request: &Request,
+    ) -> Result<Option<T>, Error> {
+        let Some(answer) = self.find(request)? else { return Ok(None) };
+        answer.read().map(Some).map_err(|fault| self.fault(fault))
+    }
+}
+
+fn files_of(name: &str) -> String {
+    format!("{name}-files")
+}
+
+/// Reads the number of an index from its name, which is written in one way only.
+fn number_of(name: &str, index: &str) -> Option<u32> {
+    let number: u32 = index.strip_prefix(name)?.strip_prefix('-')?.parse().ok()?;
+    (number < u32::MAX && index == format!("{name}-{number}")).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_of;
+
+    #[test]
+    fn only_an_index_with_a_number_behind_the_name_is_ours() {
+        assert_eq!(number_of("news", "news-12"), Some(12));
+        for other in ["news", "news-", "news-01", "news-files-1", "newspaper-1", "news-1-old"] {
+            assert_eq!(number_of("news", other), None, "{other}");
+        }
+    }
+}

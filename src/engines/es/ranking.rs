@@ -1,0 +1,307 @@
+//! The articles that match, in an order: as the server gives them, or as they are read here.
+//!
+//! Where the server decides which articles match, a page is asked for and nothing else. Where it finds
+//! candidates, all of them are read, in the order asked for, and those that match are counted here.
+
+use std::cmp::Ordering;
+
+use serde_json::{Value, json};
+
+use crate::article::{ArticleId, day_number};
+use crate::document::Document;
+use crate::engines::Error;
+use crate::schema::Field;
+use crate::search::{Cursor, Page, Sort, SortKey};
+
+use super::asked::{Asked, FoundHit};
+use super::document::hexadecimal;
+use super::schema::{DOCUMENT, HEADLINE_KEY, NO_HEADLINE};
+
+/// So many articles are fetched at once.
+const BATCH: usize = 500;
+
+/// So many are passed over at once, unread.
+const LEAP: usize = 5_000;
+
+/// More candidates than this are not read for one question.
+const MOST_CANDIDATES: u64 = 50_000;
+
+/// The articles of a page.
+pub(super) struct Ranking {
+    /// How many match, exactly.
+    pub(super) total: u64,
+    pub(super) ranked: Vec<Ranked>,
+    /// Where the next page begins.
+    pub(super) next: Option<Cursor>,
+}
+
+/// An article, and where it stands.
+pub(super) struct Ranked {
+    pub(super) place: Cursor,
+    /// Empty if it was not to be read.
+    pub(super) document: Document,
+}
+
+impl Asked<'_> {
+    /// Finds the articles of a page, and reads them.
+    pub(super) fn rank(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
+        self.page(sort, page, true)
+    }
+
+    /// Finds where the articles of a page stand.
+    pub(super) fn stand(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
+        self.page(sort, page, false)
+    }
+
+    fn page(&mut self, sort: Sort, page: &Page, is_read: bool) -> Result<Ranking, Error> {
+        if let Some(after) = &page.after
+            && !is_of(sort, &after.key)
+        {
+            let what = "the page before was in another order: ask again from the first page";
+            return Err(Error::Refused { what: what.to_owned() });
+        }
+        if self.is_exact {
+            self.page_of(sort, page, is_read)
+        } else {
+            self.read_candidates(sort, page)
+        }
+    }
+
+    /// Finds a page of what the server decides.
+    fn page_of(&mut self, sort: Sort, page: &Page, is_read: bool) -> Result<Ranking, Error> {
+        let mut total = None;
+        let mut after = page.after.clone();
+        let mut left = page.offset;
+        while left > 0 && page.limit > 0 {
+            let size = left.min(LEAP);
+            let hits = self.next(sort, after.as_ref(), size, false, &mut total)?;
+            left -= hits.len().min(left);
+            after = hits.last().map(|hit| place(sort, hit)).transpose()?.or(after);
+            if hits.len() < size {
+                return Ok(Ranking { total: total.unwrap_or(0), ranked: Vec::new(), next: None });
+            }
+        }
+        let mut ranked = Vec::new();
+        let mut has_more = page.limit > 0;
+        while has_more && ranked.len() < page.limit {
+            let wanted = page.limit - ranked.len();
+            // One more, to know whether there is another page.
+            let size = wanted.saturating_add(1).min(BATCH);
+            let hits = self.next(sort, after.as_ref(), size, is_read, &mut total)?;
+            has_more = hits.len() == size;
+            for hit in hits.iter().take(wanted) {
+                let document = if is_read { hit.document()? } else { Document::default() };
+                ranked.push(Ranked { place: place(sort, hit)?, document });
+            }
+            after = ranked.last().map(|ranked: &Ranked| ranked.place.clone()).or(after);
+        }
+        let total = match total {
+            Some(total) => total,
+            None => self.count(&self.json.clone())?,
+        };
+        let next = if has_more { ranked.last().map(|last| last.place.clone()) } else { None };
+        Ok(Ranking { total, ranked, next })
+    }
+
+    /// Reads all candidates, and keeps a page of those that match.
+    fn read_candidates(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
+        let wanted = page.offset.saturating_add(page.limit).saturating_add(1);
+        let mut total = 0;
+        let mut ranked: Vec<Ranked> = Vec::new();
+        self.each_match(sort, &mut |found| {
+            total += 1;
+            let is_behind = |after: &Cursor| before(sort, after, &found.place).is_lt();
+            if ranked.len() < wanted && page.after.as_ref().is_none_or(is_behind) {
+                ranked.push(found);
+            }
+        })?;
+        let has_more = page.limit > 0 && ranked.len() == wanted;
+        ranked.truncate(wanted - 1);
+        let next = if has_more { ranked.last().map(|last| last.place.clone()) } else { None };
+        ranked.drain(..page.offset.min(ranked.len()));
+        ranked.truncate(page.limit);
+        Ok(Ranking { total, ranked, next })
+    }
+
+    /// Shows to `f` every article that matches, in order; all of them are read.
+    pub(super) fn each_match(
+        &mut self,
+        sort: Sort,
+        f: &mut dyn FnMut(Ranked),
+    ) -> Result<(), Error> {
+        let candidates = self.count(&self.json.clone())?;
+        if candidates > MOST_CANDIDATES {
+            return Err(Error::Refused { what: too_many(candidates) });
+        }
+        let mut after = None;
+        loop {
+            let hits = self.next(sort, after.as_ref(), BATCH, true, &mut Some(candidates))?;
+            let documents = hits.iter().map(FoundHit::document).collect::<Result<Vec<_>, _>>()?;
+            let places = hits.iter().map(|hit| place(sort, hit)).collect::<Result<Vec<_>, _>>()?;
+            after = places.last().cloned();
+            let matching = if self.is_exact {
+                (0..documents.len()).collect()
+            } else {
+                self.matching(&documents)?
+            };
+            let mut matching = matching.into_iter().peekable();
+            for (at, (document, place)) in documents.into_iter().zip(places).enumerate() {
+                if matching.next_if_eq(&at).is_some() {
+                    f(Ranked { place, document });
+                }
+            }
+            if hits.len() < BATCH || self.is_late() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Counts the articles that the server finds.
+    pub(super) fn count(&mut self, query: &Value) -> Result<u64, Error> {
+        let found = self.search_for(query, json!({"size": 0, "track_total_hits": true}))?;
+        found.total().ok_or_else(|| Error::Refused {
+            what: "the server was asked for a number, but it does not tell how many articles there are"
+                .to_owned(),
+        })
+    }
+
+    /// Fetches the next articles of an order, and counts all if they are not yet counted.
+    fn next(
+        &mut self,
+        sort: Sort,
+        after: Option<&Cursor>,
+        size: usize,
+        is_read: bool,
+        total: &mut Option<u64>,
+    ) -> Result<Vec<FoundHit>, Error> {
+        let source = if is_read { json!([DOCUMENT]) } else { json!(false) };
+        let mut body = json!({
+            "size": size,
+            "_source": source,
+            "sort": in_order(sort),
+            "track_total_hits": total.is_none() && after.is_none(),
+        });
+        if let Some(after) = after {
+            body["search_after"] = behind(sort, after);
+        }
+        let query = match sort {
+            Sort::Recency { half_life, today } => recent(&self.json, half_life, day_number(today)),
+            Sort::Relevance | Sort::Newest | Sort::Oldest | Sort::Headline => self.json.clone(),
+        };
+        let found = self.search_for(&query, body)?;
+        if after.is_none() && total.is_none() {
+            *total = found.total();
+        }
+        Ok(found.hits.hits)
+    }
+}
+
+fn too_many(candidates: u64) -> String {
+    format!(
+        "this question has {candidates} candidates, of which each would have to be read here: ask for \
+         a rarer word, a field or a shorter time beside it, so that it has {MOST_CANDIDATES} at most"
+    )
+}
+
+fn in_order(sort: Sort) -> Value {
+    let by_id = json!({Field::Id.name(): "asc"});
+    let by_day =
+        |order: &str| json!({Field::Published.name(): {"order": order, "missing": "_last"}});
+    match sort {
+        Sort::Relevance | Sort::Recency { .. } => json!([{"_score": "desc"}, by_id]),
+        Sort::Newest => json!([by_day("desc"), by_id]),
+        Sort::Oldest => json!([by_day("asc"), by_id]),
+        Sort::Headline => json!([{HEADLINE_KEY: "asc"}, by_id]),
+    }
+}
+
+/// What an article without a date is sorted by: what a server puts in its place.
+fn no_day(sort: Sort) -> i64 {
+    if sort == Sort::Oldest { i64::MAX } else { i64::MIN }
+}
+
+fn behind(sort: Sort, after: &Cursor) -> Value {
+    let ArticleId(id) = after.id;
+    let key = match &after.key {
+        SortKey::Score(score) => json!(score),
+        SortKey::Day(day) => json!(day.unwrap_or(no_day(sort))),
+        SortKey::Headline(headline) if headline.is_empty() => json!(NO_HEADLINE),
+        SortKey::Headline(headline) => json!(headline),
+    };
+    json!([key, hexadecimal(id)])
+}
+
+fn is_of(sort: Sort, key: &SortKey) -> bool {
+    match sort {
+        Sort::Relevance | Sort::Recency { .. } => matches!(key, SortKey::Score(_)),
+        Sort::Newest | Sort::Oldest => matches!(key, SortKey::Day(_)),
+        Sort::Headline => matches!(key, SortKey::Headline(_)),
+    }
+}
+
+/// Returns where an article stands.
+fn place(sort: Sort, hit: &FoundHit) -> Result<Cursor, Error> {
+    let unreadable = || Error::Refused {
+        what: "the server gives articles without the place at which they stand".to_owned(),
+    };
+    let [key, Value::String(id)] = hit.sort.as_slice() else { return Err(unreadable()) };
+    let id = u64::from_str_radix(id, 16).map_err(|_| unreadable())?;
+    let key = match sort {
+        Sort::Relevance | Sort::Recency { .. } => {
+            #[expect(clippy::cast_possible_truncation, reason = "a score has 32 bits")]
+            let score = key.as_f64().ok_or_else(unreadable)? as f32;
+            SortKey::Score(score)
+        }
+        Sort::Newest | Sort::Oldest => {
+            let day = key.as_i64().ok_or_else(unreadable)?;
+            SortKey::Day(Some(day).filter(|day| *day != no_day(sort)))
+        }
+        Sort::Headline => {
+            let headline = key.as_str().ok_or_else(unreadable)?;
+            SortKey::Headline(if headline == NO_HEADLINE { "" } else { headline }.to_owned())
+        }
+    };
+    Ok(Cursor { key, id: ArticleId(id) })
+}
+
+/// Compares two places by which comes first.
+fn before(sort: Sort, a: &Cursor, b: &Cursor) -> Ordering {
+    let by_key = match (&a.key, &b.key) {
+        (SortKey::Score(a), SortKey::Score(b)) => b.total_cmp(a),
+        (SortKey::Day(a), SortKey::Day(b)) if sort == Sort::Oldest => {
+            a.is_none().cmp(&b.is_none()).then(a.cmp(b))
+        }
+        (SortKey::Day(a), SortKey::Day(b)) => b.cmp(a),
+        (SortKey::Headline(a), SortKey::Headline(b)) => {
+            a.is_empty().cmp(&b.is_empty()).then_with(|| a.cmp(b))
+        }
+        (
+            SortKey::Score(_) | SortKey::Day(_) | SortKey::Headline(_),
+            SortKey::Score(_) | SortKey::Day(_) | SortKey::Headline(_),
+        ) => Ordering::Equal,
+    };
+    by_key.then(a.id.cmp(&b.id))
+}
+
+/// What a hit without a date is worth: as much as if it were sixty times as old as is worth half.
+const LEAST_DECAY: f64 = 8.673_617_379_884_035e-19;
+
+/// Halves what a hit is worth with every half life, in days.
+fn recent(query: &Value, half_life: f32, today: i64) -> Value {
+    let date = Field::Published.name();
+    json!({"function_score": {
+        "query": query,
+        "functions": [
+            {
+                "filter": {"range": {date: {"lte": today}}},
+                "exp": {date: {"origin": today, "scale": half_life, "decay": 0.5}},
+            },
+            {
+                "filter": {"bool": {"must_not": [{"exists": {"field": date}}]}},
+                "weight": LEAST_DECAY,
+            },
+        ],
+        "score_mode": "multiply",
+        "boost_mode": "multiply",
+    }})
+}
