@@ -7,6 +7,9 @@ use crate::people::{self, Person};
 use crate::schema::{Field, Value};
 use crate::text;
 
+/// A headline is sorted by so many bytes of its folded words, about.
+const HEADLINE_KEY: usize = 64;
+
 /// An article laid out by field. A field may come several times: two authors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Document {
@@ -206,6 +209,13 @@ impl Document {
             Value::Number(number) => Some(*number),
             Value::Text(_) | Value::Date(_) => None,
         })
+    }
+
+    /// Returns what the headline is sorted by: its folded words, cut; `None` if it has none.
+    pub fn headline_key(&self) -> Option<String> {
+        let mut key = text::key(self.texts(Field::Headline).next()?);
+        key.truncate(key.floor_char_boundary(HEADLINE_KEY));
+        (!key.is_empty()).then_some(key)
     }
 
     /// Returns when the article was published.

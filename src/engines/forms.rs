@@ -8,6 +8,10 @@ const SHORTEST_STEM: usize = 2;
 /// A form is longer than its stem by at most so many bytes.
 const LONGEST_ENDING: usize = 12;
 
+/// Of a language that has a smaller part of the articles, in percent, no forms are looked up unless
+/// it is asked for.
+const SMALLEST_PART: u64 = 10;
+
 /// A language whose forms of words are known.
 pub(super) struct Stemming {
     stemmer: Stemmer,
@@ -44,6 +48,17 @@ impl Stemming {
             && term.chars().all(char::is_alphabetic)
             && self.stemmer.stem(term) == stem
     }
+}
+
+/// Returns the tags, sorted, of the languages that a good part of the articles is in, of each tag and
+/// how many articles have it.
+pub(super) fn main_languages(articles: impl IntoIterator<Item = (String, u64)>) -> Vec<String> {
+    let articles: Vec<(String, u64)> = articles.into_iter().collect();
+    let all: u64 = articles.iter().map(|(_, articles)| articles).sum();
+    let main = articles.into_iter().filter(|(_, articles)| articles * 100 >= all * SMALLEST_PART);
+    let mut tags: Vec<String> = main.map(|(tag, _)| tag).collect();
+    tags.sort_unstable();
+    tags
 }
 
 /// Returns the language of a tag, as stems are kept by.

@@ -8,6 +8,7 @@ mod forms;
 mod hits;
 mod location;
 mod names;
+mod paths;
 pub mod remote;
 
 use std::path::Path;

@@ -11,7 +11,7 @@ use tantivy::{DocAddress, Searcher, SegmentOrdinal, TantivyDocument};
 use crate::article::ArticleId;
 use crate::document::{Document, Mention};
 use crate::engines::counting::{self, join_spellings, paged, persons};
-use crate::engines::forms::Stemming;
+use crate::engines::forms::{Stemming, main_languages};
 use crate::engines::hits::hit;
 use crate::hit::{Caveats, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
@@ -32,10 +32,6 @@ use super::{Reading, Resolved, Standings, mention, query};
 
 /// A query whose words were looked up.
 pub(super) type Looked = Query<Arc<Lookup>>;
-
-/// Of a language that has a smaller part of the articles, in percent, no forms are looked up unless
-/// it is asked for.
-const SMALLEST_PART: u64 = 10;
 
 /// A question while it is answered.
 pub(super) struct Asking<'e> {
@@ -115,14 +111,7 @@ impl<'e> Asking<'e> {
                 }
             }
         }
-        let all: u64 = articles.values().sum();
-        let mut tags: Vec<String> = articles
-            .into_iter()
-            .filter(|(_, articles)| articles * 100 >= all * SMALLEST_PART)
-            .map(|(tag, _)| tag)
-            .collect();
-        tags.sort_unstable();
-        Ok(tags)
+        Ok(main_languages(articles))
     }
 
     /// Returns words of the archive that `word` may be a slip of the pen for.

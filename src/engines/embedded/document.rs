@@ -13,9 +13,6 @@ use super::mention;
 use super::schema::Layout;
 use super::tokenizer::listed;
 
-/// A headline is sorted by so many bytes of its folded words, about.
-const HEADLINE_KEY: usize = 64;
-
 /// Writes a document as tantivy keeps it.
 pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
     let mut written = TantivyDocument::new();
@@ -46,7 +43,7 @@ pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
     for mention in document.mentions.iter().filter_map(mention::pack) {
         written.add_u64(layout.mentions, mention);
     }
-    if let Some(key) = headline_key(document) {
+    if let Some(key) = document.headline_key() {
         written.add_text(layout.headline_key, key);
     }
     written
@@ -63,14 +60,6 @@ fn write_names(layout: &Layout, document: &Document, written: &mut TantivyDocume
         });
         written.add_text(words, listed(names));
     }
-}
-
-/// Returns what the headline is sorted by: its folded words, cut.
-fn headline_key(document: &Document) -> Option<String> {
-    let headline = document.texts(Field::Headline).next()?;
-    let mut key = text::key(headline);
-    key.truncate(key.floor_char_boundary(HEADLINE_KEY));
-    (!key.is_empty()).then_some(key)
 }
 
 /// Reads back what is stored of a document.

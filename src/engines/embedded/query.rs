@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use crate::article::day_number;
+use crate::engines::paths::path_regex;
 use crate::query::{Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text;
@@ -161,7 +162,7 @@ fn in_path(context: &Context, path: &str) -> tantivy::Result<Box<dyn Search>> {
     let path = path.trim_matches('/');
     let term = |text: &str| Term::from_field_text(column, text);
     if path.contains(['*', '?']) {
-        return Ok(unscored(RegexQuery::from_pattern(&path_regex(path), column)?));
+        return Ok(unscored(RegexQuery::from_pattern(&path_regex(path, escaped), column)?));
     }
     // '0' is the character behind '/'.
     let (first, behind) = (format!("{path}/"), format!("{path}0"));
@@ -172,23 +173,9 @@ fn in_path(context: &Context, path: &str) -> tantivy::Result<Box<dyn Search>> {
     ])))
 }
 
-/// `*` and `?` stay within a folder, `**` does not, and `**/` may stand for no folder at all. What
-/// fits a folder fits all that is in it.
-fn path_regex(path: &str) -> String {
-    let mut regex = String::new();
-    let mut chars = path.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '*' if chars.next_if_eq(&'*').is_some() => match chars.next_if_eq(&'/') {
-                Some(_) => regex.push_str("(.*/)?"),
-                None => regex.push_str(".*"),
-            },
-            '*' => regex.push_str("[^/]*"),
-            '?' => regex.push_str("[^/]"),
-            c => regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
-        }
-    }
-    regex + "(/.*)?"
+/// Writes a character as a regular expression has it that means itself.
+fn escaped(c: char, regex: &mut String) {
+    regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
 }
 
 fn range(
@@ -235,7 +222,7 @@ fn last_of(column: tantivy::schema::Field, value: &Value) -> Term {
 
 #[cfg(test)]
 mod tests {
-    use super::path_regex;
+    use super::{escaped, path_regex};
 
     #[test]
     fn a_star_stays_in_its_folder_and_two_do_not() {
@@ -247,7 +234,7 @@ mod tests {
             ("a?/b", "ab/b/c", "a//b"),
             ("a+*", "a+1", "aa1"),
         ] {
-            let regex = regex::Regex::new(&format!("^{}$", path_regex(path))).unwrap();
+            let regex = regex::Regex::new(&format!("^{}$", path_regex(path, escaped))).unwrap();
             assert!(regex.is_match(fits), "{path} {fits}");
             assert!(!regex.is_match(does_not), "{path} {does_not}");
         }

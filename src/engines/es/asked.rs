@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::engines::embedded::{PageIndex, asked_languages};
-use crate::engines::{Error, Resolved, in_memory};
+use crate::engines::{Error, Resolved, forms, in_memory};
 use crate::hit::Caveats;
 use crate::query::Query;
 use crate::schema::Field;
@@ -18,10 +18,6 @@ use super::engine::Es;
 use super::query::{Rendered, render};
 use super::schema::{DOCUMENT, key};
 use crate::engines::remote::Request;
-
-/// Of a language that has a smaller part of the articles, in percent, no forms are looked up unless
-/// it is asked for.
-const SMALLEST_PART: u64 = 10;
 
 /// Stands for no language: of it no forms are known.
 const NO_LANGUAGE: &str = "und";
@@ -165,10 +161,7 @@ impl Es {
                 articles.push((tag.clone(), number));
             }
         })?;
-        let all: u64 = articles.iter().map(|(_, number)| number).sum();
-        let main = articles.into_iter().filter(|(_, number)| number * 100 >= all * SMALLEST_PART);
-        let mut tags: Vec<String> = main.map(|(tag, _)| tag).collect();
-        tags.sort_unstable();
+        let tags = forms::main_languages(articles);
         self.keep_languages(&tags);
         Ok(tags)
     }

@@ -15,9 +15,6 @@ use super::schema::{
     DOCUMENT, HEADLINE_KEY, KINDS, LAST_DAY, Label, NO_HEADLINE, RUN, key, kind_of_word, value,
 };
 
-/// A headline is sorted by so many bytes of its folded words, about.
-const LONGEST_HEADLINE: usize = 64;
-
 /// The longest key or value that is kept whole, in bytes; servers take no more than 32,766.
 const LONGEST_VALUE: usize = 16_000;
 
@@ -50,8 +47,7 @@ impl Layout {
             laid.lay(*field, values);
         }
         let Laid { mut fields, kinds, .. } = laid;
-        let headline = document.texts(Field::Headline).next().map(headline_key);
-        let headline = headline.filter(|key| !key.is_empty());
+        let headline = document.headline_key();
         fields.insert(HEADLINE_KEY.to_owned(), json!(headline.as_deref().unwrap_or(NO_HEADLINE)));
         fields.insert(RUN.to_owned(), json!(run));
         if !kinds.is_empty() {
@@ -201,12 +197,6 @@ pub(super) fn short(value: &str) -> String {
 /// Returns a number as it sorts when it is read as a text.
 pub(super) fn hexadecimal(number: u64) -> String {
     format!("{number:016x}")
-}
-
-fn headline_key(headline: &str) -> String {
-    let mut key = text::key(headline);
-    key.truncate(key.floor_char_boundary(LONGEST_HEADLINE));
-    key
 }
 
 fn text_of(value: &Value) -> Option<&str> {

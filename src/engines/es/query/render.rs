@@ -6,6 +6,7 @@ use crate::article::day_number;
 use crate::engines::es::document::{hexadecimal, short};
 use crate::engines::es::schema::{LAST_DAY, Label, key};
 use crate::engines::forms::Stemming;
+use crate::engines::paths::path_regex;
 use crate::query::{Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text;
@@ -138,7 +139,7 @@ fn in_path(path: &str) -> Part {
     let field = Field::File.name();
     let path = path.trim_matches('/');
     let json = if path.contains(['*', '?']) {
-        json!({"regexp": {field: {"value": path_regex(path)}}})
+        json!({"regexp": {field: {"value": path_regex(path, escaped)}}})
     } else {
         let inside = format!("{path}/");
         json!({"bool": {"should": [term(field, path), {"prefix": {field: {"value": inside}}}]}})
@@ -146,24 +147,12 @@ fn in_path(path: &str) -> Part {
     Part::exact(json).unscored()
 }
 
-/// `*` and `?` stay within a folder, `**` does not, and `**/` may stand for no folder at all. What
-/// fits a folder fits all that is in it. Written as Lucene reads it.
-fn path_regex(path: &str) -> String {
-    let mut regex = String::new();
-    let mut chars = path.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '*' if chars.next_if_eq(&'*').is_some() => match chars.next_if_eq(&'/') {
-                Some(_) => regex.push_str("(.*/)?"),
-                None => regex.push_str(".*"),
-            },
-            '*' => regex.push_str("[^/]*"),
-            '?' => regex.push_str("[^/]"),
-            c if c.is_alphanumeric() || c == '/' => regex.push(c),
-            c => regex.extend(['\\', c]),
-        }
+/// Writes a character as a regular expression of Lucene has it that means itself.
+fn escaped(c: char, regex: &mut String) {
+    if !c.is_alphanumeric() && c != '/' {
+        regex.push('\\');
     }
-    regex + "(/.*)?"
+    regex.push(c);
 }
 
 fn range(field: Field, from: Option<&Value>, to: Option<&Value>) -> Part {
