@@ -4,11 +4,13 @@ mod counting;
 mod embedded;
 mod engine;
 mod es;
+mod finders;
 mod forms;
 mod hits;
 mod location;
 mod names;
 mod paths;
+mod recency;
 pub mod remote;
 
 use std::path::Path;
@@ -29,7 +31,7 @@ pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::open(&folder)?)),
         Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => Ok(Box::new(es::Es::open(&address, &access)?)),
+            Server::Elasticsearch => es::open(&address, &access),
             Server::Quickwit => Err(no_driver(&address)),
         },
     }
@@ -44,7 +46,7 @@ pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engin
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::create(&folder, corpus)?)),
         Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => Ok(Box::new(es::Es::create(&address, &access, corpus)?)),
+            Server::Elasticsearch => es::create(&address, &access, corpus),
             Server::Quickwit => Err(no_driver(&address)),
         },
     }
@@ -60,7 +62,7 @@ pub fn replace(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Repl
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::replace(&folder, corpus)?)),
         Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => Ok(Box::new(es::Es::replace(&address, &access, corpus)?)),
+            Server::Elasticsearch => es::replace(&address, &access, corpus),
             Server::Quickwit => Err(no_driver(&address)),
         },
     }

@@ -1,15 +1,10 @@
 //! Elasticsearch and `OpenSearch`.
 
-mod asked;
-mod counts;
-mod document;
-mod engine;
 mod files;
-mod joins;
+mod finder;
+mod opening;
 mod place;
-mod query;
-mod ranking;
 mod schema;
 mod writer;
 
-pub(super) use engine::Es;
+pub(super) use opening::{create, open, replace};

@@ -11,13 +11,14 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::engines::Error;
-use crate::engines::remote::{Access, Address, Answer, Client, Fault, Limits, Request};
+use crate::engines::finders::label::{Label, version};
+use crate::engines::finders::server::Server;
+use crate::engines::remote::{Access, Address, Request};
 
-use super::schema::{Label, index_of_files, version};
+use super::schema::{index_of_articles, index_of_files};
 
 /// The indexes of an archive on a server.
 #[derive(Debug)]
@@ -113,7 +114,7 @@ impl Place {
             number,
         };
         for (index, body) in
-            [(&place.articles, place.label.index_of_articles()), (&place.files, index_of_files())]
+            [(&place.articles, index_of_articles(&place.label)), (&place.files, index_of_files())]
         {
             let request = Request::put(format!("/{index}")).json(&body).once();
             place.server.tell(&request)?;
@@ -164,52 +165,6 @@ impl Place {
     /// Returns the same of the index of files.
     pub(super) fn files(&self) -> String {
         format!("{}-{}", files_of(self.address.index()), self.number)
-    }
-}
-
-/// A server, and what the index is called there when something goes wrong.
-#[derive(Debug)]
-pub(super) struct Server {
-    pub(super) client: Client,
-    index: String,
-}
-
-impl Server {
-    fn connect(address: &Address, access: &Access) -> Result<Self, Error> {
-        let index = address.to_string();
-        match Client::new(address, access, Limits::default()) {
-            Ok(client) => Ok(Server { client, index }),
-            Err(source) => Err(Error::Remote { index, source }),
-        }
-    }
-
-    /// Says where something went wrong.
-    pub(super) fn fault(&self, source: Fault) -> Error {
-        Error::Remote { index: self.index.clone(), source }
-    }
-
-    /// Asks the server to do something.
-    pub(super) fn tell(&self, request: &Request) -> Result<Answer, Error> {
-        self.client.send(request).and_then(Answer::ok).map_err(|fault| self.fault(fault))
-    }
-
-    /// Asks the server for something that may not be there.
-    fn find(&self, request: &Request) -> Result<Option<Answer>, Error> {
-        self.client.send(request).and_then(Answer::found).map_err(|fault| self.fault(fault))
-    }
-
-    /// Asks the server for something, and reads the answer.
-    pub(super) fn ask<T: DeserializeOwned>(&self, request: &Request) -> Result<T, Error> {
-        self.tell(request)?.read().map_err(|fault| self.fault(fault))
-    }
-
-    /// Asks the server for something, and reads the answer; `None` if it is not there.
-    pub(super) fn ask_for<T: DeserializeOwned>(
-        &self,
-        request: &Request,
-    ) -> Result<Option<T>, Error> {
-        let Some(answer) = self.find(request)? else { return Ok(None) };
-        answer.read().map(Some).map_err(|fault| self.fault(fault))
     }
 }
 

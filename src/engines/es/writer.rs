@@ -11,20 +11,23 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::engines::finders::document::{Layout, id_of};
+use crate::engines::finders::finder::Finder as _;
+use crate::engines::finders::joins;
+use crate::engines::finders::records::{self, FURNITURE, Note, PEOPLE, RUN};
+use crate::engines::finders::served::Served;
 use crate::engines::remote::{Bulk, Fault, Item, Request};
 use crate::engines::{Error, Writer};
 use crate::furniture::Furniture;
 use crate::holdings::{FileRecord, Run};
 use crate::schema::Field;
 
-use super::document::{Layout, id_of};
-use super::engine::Es;
-use super::files::{self, FURNITURE, PEOPLE, RUN};
-use super::joins;
+use super::files;
+use super::place::Place;
 use super::schema;
 
 /// The articles of so many files are removed at once.
@@ -39,7 +42,7 @@ const REMOVALS_BITS: u32 = 20;
 
 /// Writes an index on a server.
 pub(super) struct EsWriter<'e> {
-    es: &'e Es,
+    served: &'e Served<Place>,
     layout: Layout,
     /// The number of the run: greater than that of each before.
     run: u64,
@@ -65,27 +68,10 @@ struct Waiting {
     records: Vec<Item>,
 }
 
-/// What is noted at a commit.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Note {
-    at: Timestamp,
-    whole: bool,
-    /// The number of the run.
-    run: u64,
-    /// Whether articles came or went since it was last found out who is who.
-    is_changed: bool,
-}
-
-impl Note {
-    pub(super) fn run(self) -> Run {
-        Run { at: self.at, whole: self.whole }
-    }
-}
-
 impl<'e> EsWriter<'e> {
     /// Begins to write. Articles that are refused for good go to a file.
-    pub(super) fn open(es: &'e Es) -> Result<Self, Error> {
-        let place = &es.place;
+    pub(super) fn open(served: &'e Served<Place>) -> Result<Self, Error> {
+        let place = &served.finder;
         let dead_letter = place.dead_letter();
         let noted: Option<Note> = place.note(RUN)?;
         let now = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0);
@@ -95,8 +81,8 @@ impl<'e> EsWriter<'e> {
         let count =
             place.server.ask::<Count>(&Request::get(format!("/{}/_count", place.articles())))?;
         Ok(EsWriter {
-            es,
-            layout: Layout::of(&place.label),
+            served,
+            layout: Layout::of(&place.label, Place::LONGEST_VALUE),
             run,
             had_articles: count.count > 0,
             articles: bulk(),
@@ -122,10 +108,10 @@ impl<'e> EsWriter<'e> {
         let query = json!({"query": {"bool": {"filter": filters}}});
         let path = format!(
             "/{}/_delete_by_query?conflicts=proceed&refresh=true",
-            self.es.place.articles()
+            self.served.finder.articles()
         );
         let request = Request::post(path).json(&query).within(LONGEST);
-        let removed: Removed = self.es.place.server.ask(&request)?;
+        let removed: Removed = self.served.finder.server.ask(&request)?;
         if removed.deleted > 0 {
             self.removals.fetch_add(1, Ordering::Relaxed);
             self.is_changed.store(true, Ordering::Relaxed);
@@ -141,7 +127,7 @@ impl<'e> EsWriter<'e> {
     }
 
     fn refresh(&self, index: &str) -> Result<(), Error> {
-        self.es.place.server.tell(&Request::post(format!("/{index}/_refresh"))).map(drop)
+        self.served.finder.server.tell(&Request::post(format!("/{index}/_refresh"))).map(drop)
     }
 
     /// Does what waits until `most` files are to be cleared, or all of it.
@@ -160,7 +146,7 @@ impl<'e> EsWriter<'e> {
     }
 
     fn fault(&self, fault: Fault) -> Error {
-        self.es.place.server.fault(fault)
+        self.served.finder.server.fault(fault)
     }
 
     fn waiting(&self) -> std::sync::MutexGuard<'_, Waiting> {
@@ -168,7 +154,7 @@ impl<'e> EsWriter<'e> {
     }
 
     fn record_item(&self, file: &str, source: Option<Value>) -> Item {
-        let (index, id) = (self.es.place.files(), files::id_of(file));
+        let (index, id) = (self.served.finder.files(), records::id_of(file));
         let action = if source.is_some() { "index" } else { "delete" };
         Item {
             action: json!({action: {"_index": index, "_id": id}}).to_string(),
@@ -195,17 +181,18 @@ impl Writer for EsWriter<'_> {
         let removals = self.removals.load(Ordering::Relaxed);
         let version = (self.run << REMOVALS_BITS) + removals;
         let action = json!({"index": {
-            "_index": self.es.place.articles(),
+            "_index": self.served.finder.articles(),
             "_id": id,
             "version": version,
             "version_type": "external_gte",
         }});
-        let source = self.layout.source(document, self.run);
+        let mut source = self.layout.source(document);
+        source.insert(schema::RUN.to_owned(), json!(self.run));
         let added = self.articles.add(Item {
             id,
             file: document.source().file,
             action: action.to_string(),
-            source: Some(source.to_string()),
+            source: Some(Value::Object(source).to_string()),
         });
         added.map_err(|fault| self.fault(fault))?;
         self.is_changed.store(true, Ordering::Relaxed);
@@ -222,7 +209,7 @@ impl Writer for EsWriter<'_> {
     }
 
     fn record(&self, record: &FileRecord) -> Result<(), Error> {
-        let item = self.record_item(&record.file, Some(files::write(record)));
+        let item = self.record_item(&record.file, Some(files::source(record)?));
         self.waiting().records.push(item);
         Ok(())
     }
@@ -230,7 +217,7 @@ impl Writer for EsWriter<'_> {
     /// What was added a moment ago is removed as well, so it has to be there.
     fn forget(&self, file: &str) -> Result<(), Error> {
         self.send_articles()?;
-        self.refresh(&self.es.place.articles())?;
+        self.refresh(&self.served.finder.articles())?;
         self.remove(&[file.to_owned()], None)?;
         let item = self.record_item(file, None);
         self.waiting().records.push(item);
@@ -238,11 +225,11 @@ impl Writer for EsWriter<'_> {
     }
 
     fn learn(&self, furniture: &Furniture, files: u64) -> Result<(), Error> {
-        self.es.place.keep_note(FURNITURE, &(furniture, files))
+        self.served.finder.keep_note(FURNITURE, &(furniture, files))
     }
 
     fn commit(&self, run: &Run) -> Result<(), Error> {
-        let place = &self.es.place;
+        let place = &self.served.finder;
         self.send_articles()?;
         self.clear_files(1)?;
         self.refresh(&place.articles())?;
@@ -254,10 +241,10 @@ impl Writer for EsWriter<'_> {
         self.rejected.fetch_add(counts.refused, Ordering::Relaxed);
         let mut is_changed = self.is_changed.swap(false, Ordering::Relaxed);
         is_changed |= self.was_changed.swap(false, Ordering::Relaxed);
-        self.es.is_changed();
+        self.served.is_changed();
         // Who is who needs a look at all names: that is not for the commits on the way.
         if run.whole && is_changed {
-            place.keep_note(PEOPLE, &joins::find(self.es)?)?;
+            place.keep_note(PEOPLE, &joins::find(place)?)?;
             is_changed = false;
         }
         self.was_changed.store(is_changed, Ordering::Relaxed);

@@ -43,7 +43,7 @@ fn server(version: u32, found: Value) -> Server {
 
 /// The version that indexes of a server have.
 fn version() -> u32 {
-    Schema::get().version * 100 + 1
+    Schema::get().version * 100 + 2
 }
 
 fn open(server: &Server, index: &str) -> Result<Box<dyn Engine>, Error> {

@@ -8,6 +8,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::article::day_number;
+use crate::engines::recency::fading;
 use crate::schema::Field;
 use crate::search::{Cursor, Sort, SortKey};
 
@@ -225,10 +226,6 @@ impl SegmentCollector for SegmentBest {
     }
 }
 
-/// The oldest articles, and those without a date, are halved so often and no more: their scores would
-/// run out of numbers, and they could not be told from each other.
-const LEAST_DECAY: f32 = -60.0;
-
 /// The rank of the first headline; the others follow downwards.
 const FIRST: u64 = 1 << 62;
 
@@ -259,9 +256,8 @@ impl Ranks {
         match self {
             Ranks::Score => of_score(score),
             Ranks::Recency { days, today, half_life } => {
-                #[expect(clippy::cast_precision_loss, reason = "a number of days")]
-                let age = days.first(article).map_or(f32::INFINITY, |day| (today - day) as f32);
-                of_score(score * (-age.max(0.0) / half_life).max(LEAST_DECAY).exp2())
+                let age = days.first(article).map(|day| today - day);
+                of_score(score * fading(age, *half_life))
             }
             Ranks::Day { days, is_oldest } => of_day(days.first(article), *is_oldest),
             Ranks::Headline(headlines) => {

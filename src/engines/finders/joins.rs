@@ -10,22 +10,24 @@ use crate::people::Canon;
 use crate::roster::{Joins, Survey, decide};
 use crate::schema::Field;
 
-use super::engine::Es;
-use super::schema::{LAST_DAY, value};
+use super::finder::Finder;
+use super::label::{LAST_DAY, value};
+use super::view::View;
 
 /// Finds out which names are one person's.
-pub(super) fn find(es: &Es) -> Result<Joins, Error> {
+pub(in crate::engines) fn find<F: Finder>(finder: &F) -> Result<Joins, Error> {
+    let view = View::now(finder)?;
     let person = value(Field::Person);
     let everything = json!({"match_all": {}});
     let mut survey = Survey::default();
-    es.count_by(&everything, &[&person], &mut |name, _| {
+    view.count_by(&everything, &[&person], &mut |name, _| {
         if let [Value::String(name)] = name {
             let (key, name) = parted(name);
             survey.see(key, &Canon::of(name));
         }
     })?;
     let mut names = Names::default();
-    es.count_by(&everything, &[&person], &mut |name, articles| {
+    view.count_by(&everything, &[&person], &mut |name, articles| {
         if let [Value::String(name)] = name {
             let (key, name) = parted(name);
             if survey.may_join(&Canon::of(name)) {
@@ -34,7 +36,7 @@ pub(super) fn find(es: &Es) -> Result<Joins, Error> {
             }
         }
     })?;
-    es.count_by(
+    view.count_by(
         &everything,
         &[&person, Field::Published.name(), LAST_DAY],
         &mut |found, articles| {

@@ -1,17 +1,17 @@
 //! A part of a query as a server is asked it.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Servers take 1,024 clauses side by side.
 const MOST_CLAUSES: usize = 1_000;
 
 /// A part of a query as a server is asked it.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::engines::es) struct Part {
+pub(in crate::engines::finders) struct Part {
     /// In the language of the server.
-    pub(in crate::engines::es) json: Value,
+    pub(in crate::engines::finders) json: Value,
     /// Whether the server finds what was asked for; else it finds that and more.
-    pub(in crate::engines::es) is_exact: bool,
+    pub(in crate::engines::finders) is_exact: bool,
 }
 
 impl Part {
@@ -83,14 +83,45 @@ impl Part {
         }
         Part { json: json!({"bool": {"must": [self.json], "boost": by}}), ..self }
     }
+
+    /// Counts so many times as much, as far as it is terms.
+    pub(super) fn with_terms_boosted(self, by: f32) -> Self {
+        #[expect(clippy::float_cmp, reason = "what stands in the schema, or was typed")]
+        if by == 1.0 {
+            return self;
+        }
+        Part { json: boost_terms(self.json, by), ..self }
+    }
+}
+
+/// Weighs the terms of a query, beside the weight that they have.
+fn boost_terms(query: Value, by: f32) -> Value {
+    match query {
+        Value::Object(parts) => parts
+            .into_iter()
+            .map(|(name, part)| match part {
+                Value::Object(fields) if name == "term" => (name, weighed(fields, by)),
+                part => (name, boost_terms(part, by)),
+            })
+            .collect(),
+        Value::Array(parts) => parts.into_iter().map(|part| boost_terms(part, by)).collect(),
+        other => other,
+    }
+}
+
+fn weighed(fields: Map<String, Value>, by: f32) -> Value {
+    let weigh = |term: Value| match &term["boost"] {
+        Value::Null => json!({"value": term, "boost": by}),
+        before => {
+            #[expect(clippy::cast_possible_truncation, reason = "it was as short before")]
+            let before = before.as_f64().unwrap_or(1.0) as f32;
+            json!({"value": term["value"], "boost": before * by})
+        }
+    };
+    fields.into_iter().map(|(field, term)| (field, weigh(term))).collect()
 }
 
 /// The field has this term.
 pub(super) fn term(field: &str, term: &str) -> Value {
     json!({"term": {field: term}})
-}
-
-/// The field has one of several things; the best of them counts.
-pub(super) fn best_of(mut parts: Vec<Value>) -> Value {
-    if parts.len() == 1 { parts.remove(0) } else { json!({"dis_max": {"queries": parts}}) }
 }

@@ -6,15 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::article::day_number;
 use crate::document::Document;
+use crate::engines::Error;
 use crate::engines::counting::{
     DayCounts, join_spellings, keyed, paged, parted, persons, timeline,
 };
-use crate::engines::{Error, in_memory};
 use crate::hit::{Facets, Timeline};
 use crate::query::Query;
 use crate::roster::{Identity, Meaning, Roster, Span};
@@ -23,66 +22,12 @@ use crate::search::{FacetSearch, Period, Sort, Terms};
 use crate::text;
 
 use super::asked::Asked;
-use super::engine::Es;
+use super::finder::Finder;
+use super::label::{LAST_DAY, value};
 use super::query::render;
-use super::schema::{LAST_DAY, value};
+use super::served::Served;
 
-/// So many values are fetched at once.
-const PAGE: usize = 5_000;
-
-/// So many filters are counted at once.
-const FILTERS: usize = 200;
-
-#[derive(Deserialize)]
-struct Composite {
-    buckets: Vec<Bucket>,
-    #[serde(default)]
-    after_key: Option<Map<String, Value>>,
-}
-
-#[derive(Deserialize)]
-struct Bucket {
-    key: Map<String, Value>,
-    doc_count: u64,
-}
-
-impl Es {
-    /// Shows to `f` each combination of values that articles have in some fields, and how many of
-    /// those that the server finds have it; in the order of the values.
-    pub(super) fn count_by(
-        &self,
-        query: &Value,
-        fields: &[&str],
-        f: &mut dyn FnMut(&[Value], u64),
-    ) -> Result<(), Error> {
-        let sources: Vec<Value> =
-            fields.iter().map(|field| json!({*field: {"terms": {"field": field}}})).collect();
-        let mut after: Option<Map<String, Value>> = None;
-        loop {
-            let mut composite = json!({"size": PAGE, "sources": sources});
-            if let Some(after) = &after {
-                composite["after"] = json!(after);
-            }
-            let body = json!({
-                "size": 0,
-                "track_total_hits": false,
-                "aggs": {"values": {"composite": composite}},
-            });
-            let found = self.search_for(query, body)?;
-            let counted: Composite =
-                serde_json::from_value(found.aggregations["values"].clone()).map_err(in_memory)?;
-            for Bucket { mut key, doc_count } in counted.buckets {
-                let values: Vec<Value> =
-                    fields.iter().filter_map(|field| key.remove(*field)).collect();
-                f(&values, doc_count);
-            }
-            after = counted.after_key;
-            if after.is_none() {
-                return Ok(());
-            }
-        }
-    }
-
+impl<F: Finder> Served<F> {
     /// Counts the values of a field.
     pub(super) fn facets(&self, search: &FacetSearch) -> Result<Facets, Error> {
         let FacetSearch { field, query, like, terms, .. } = search;
@@ -150,12 +95,12 @@ fn days_of(document: &Document) -> Option<(i64, i64)> {
     Some((day_number(date.first()), day_number(date.last())))
 }
 
-impl Asked<'_> {
+impl<F: Finder> Asked<'_, F> {
     /// Counts the values of the articles that the server finds.
     fn values(&mut self, field: Field) -> Result<Counted, Error> {
-        let (es, json, name) = (self.es, self.json.clone(), value(field));
+        let (json, name) = (self.json.clone(), value(field));
         let mut values = Vec::new();
-        es.count_by(&json, &[&name], &mut |value, articles| {
+        self.view.count_by(&json, &[&name], &mut |value, articles| {
             if let [Value::String(value)] = value {
                 values.push((value.clone(), articles));
             }
@@ -185,12 +130,14 @@ impl Asked<'_> {
             }
         }
         let persons: Vec<usize> = persons.into_iter().collect();
+        let dialect = self.view.dialect();
         let named = |person: &usize| {
             let value = roster.persons()[*person].name.clone();
             let query = Query::Value { field: Field::Person, value };
-            render(&self.es.place.label, &[], &roster.apply(&query).0).part.json
+            render(dialect, &[], &roster.apply(&query).0).part.json
         };
-        let of_persons = self.count_each(&persons.iter().map(named).collect::<Vec<_>>())?;
+        let of_persons =
+            self.view.count_each(&self.json, &persons.iter().map(named).collect::<Vec<_>>())?;
         for (person, articles) in persons.iter().zip(of_persons) {
             counted.persons[*person] = articles;
         }
@@ -205,36 +152,12 @@ impl Asked<'_> {
             let named = json!({"term": {value(Field::Person): name}});
             json!({"bool": {"filter": [named], "must_not": days}})
         };
-        let of_names = self.count_each(&on_days.iter().map(itself).collect::<Vec<_>>())?;
+        let of_names =
+            self.view.count_each(&self.json, &on_days.iter().map(itself).collect::<Vec<_>>())?;
         let on_days = on_days.into_iter().map(|(name, _)| name).zip(of_names);
         counted.values.extend(on_days.filter(|(_, articles)| *articles > 0));
         counted.values.sort_unstable();
         Ok(counted)
-    }
-
-    /// Counts, for each of some filters, the articles among those that the server finds.
-    fn count_each(&self, filters: &[Value]) -> Result<Vec<u64>, Error> {
-        #[derive(Deserialize)]
-        struct Filtered {
-            buckets: Vec<Count>,
-        }
-        #[derive(Deserialize)]
-        struct Count {
-            doc_count: u64,
-        }
-        let mut counts = Vec::with_capacity(filters.len());
-        for filters in filters.chunks(FILTERS) {
-            let body = json!({
-                "size": 0,
-                "track_total_hits": false,
-                "aggs": {"each": {"filters": {"filters": filters}}},
-            });
-            let found = self.es.search_for(&self.json, body)?;
-            let counted: Filtered =
-                serde_json::from_value(found.aggregations["each"].clone()).map_err(in_memory)?;
-            counts.extend(counted.buckets.into_iter().map(|count| count.doc_count));
-        }
-        Ok(counts)
     }
 
     /// Counts the values of articles that are read here.
@@ -262,9 +185,9 @@ impl Asked<'_> {
 
     /// Counts the articles that the server finds by first and last day.
     fn spans(&mut self, query: &Value) -> Result<Spans, Error> {
-        let (es, date) = (self.es, Field::Published.name());
+        let date = Field::Published.name();
         let mut spans = Spans::default();
-        es.count_by(query, &[date, LAST_DAY], &mut |days, articles| {
+        self.view.count_by(query, &[date, LAST_DAY], &mut |days, articles| {
             if let [first, last] = days
                 && let Some(days) = first.as_i64().zip(last.as_i64())
             {

@@ -3,37 +3,41 @@
 use serde_json::{Value as Json, json};
 
 use crate::article::day_number;
-use crate::engines::es::document::{hexadecimal, short};
-use crate::engines::es::schema::{LAST_DAY, Label, key};
+use crate::engines::finders::document::{ANY, hexadecimal, short};
+use crate::engines::finders::finder::Ability;
+use crate::engines::finders::label::{LAST_DAY, key};
 use crate::engines::forms::Stemming;
 use crate::engines::paths::path_regex;
 use crate::query::{Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text;
 
-use super::leaf::Words;
+use super::dialect::Dialect;
+use super::leaf::{Words, has_kind};
 use super::part::{Part, term};
 
 /// A question as a server is asked it.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::engines::es) struct Rendered {
+pub(in crate::engines::finders) struct Rendered {
     /// What is asked, and whether that is all.
-    pub(in crate::engines::es) part: Part,
+    pub(in crate::engines::finders) part: Part,
     /// What was left out, each a sentence.
-    pub(in crate::engines::es) notes: Vec<String>,
+    pub(in crate::engines::finders) notes: Vec<String>,
+    /// What the server cannot do, a sentence; then the question is not to be asked.
+    pub(in crate::engines::finders) refused: Option<String>,
 }
 
 /// Renders a question; `languages` are those whose forms of a word are found.
-pub(in crate::engines::es) fn render(
-    label: &Label,
+pub(in crate::engines::finders) fn render(
+    dialect: Dialect<'_>,
     languages: &[String],
     query: &Query,
 ) -> Rendered {
     let known = |tag: &'_ String| Stemming::of(tag);
     let languages = languages.iter().filter_map(|tag| Some((tag.as_str(), known(tag)?))).collect();
-    let mut words = Words { label, languages, notes: Vec::new() };
+    let mut words = Words { dialect, languages, notes: Vec::new(), refused: None };
     let part = words.query(query);
-    Rendered { part, notes: words.notes }
+    Rendered { part, notes: words.notes, refused: words.refused }
 }
 
 impl Words<'_> {
@@ -45,7 +49,7 @@ impl Words<'_> {
             }
             Query::AtLeast { scope, pattern, .. } => self.find(scope, pattern).or_more(),
             Query::Range { field, from, to } => range(*field, from.as_ref(), to.as_ref()),
-            Query::Value { field, value } => values(*field, &[value]),
+            Query::Value { field, value } => self.values(*field, &[value]),
             Query::Has(field) => has(*field),
             Query::Path(path) => in_path(path),
             Query::Every(parts) => {
@@ -62,7 +66,10 @@ impl Words<'_> {
                     keep.or_more()
                 }
             }
-            Query::Boost { query, by } => self.query(query).boosted(*by),
+            Query::Boost { query, by } => {
+                let part = self.query(query);
+                self.boosted(part, *by)
+            }
         }
     }
 
@@ -74,7 +81,7 @@ impl Words<'_> {
         {
             let named: Vec<&String> = of_one_sort.iter().filter_map(value_of).collect();
             match of_one_sort.first().and_then(field_of) {
-                Some(field) => rendered.push(values(field, &named)),
+                Some(field) => rendered.push(self.values(field, &named)),
                 None => rendered.extend(of_one_sort.iter().map(|part| self.query(part))),
             }
         }
@@ -88,9 +95,37 @@ impl Words<'_> {
             Kind::Text | Kind::Name => true,
             Kind::Date | Kind::Number | Kind::Hash | Kind::Path => false,
         });
-        let parts =
-            fields.map(|field| self.pattern(field, pattern).boosted(schema.spec(field).boost));
+        let parts = fields.map(|field| {
+            let part = self.pattern(field, pattern);
+            self.boosted(part, schema.spec(field).boost)
+        });
         Part::any_of(parts.collect())
+    }
+
+    /// One of the names of the field is one of these.
+    fn values(&self, field: Field, values: &[&String]) -> Part {
+        let keys: Vec<String> = values.iter().map(|value| text::key(value)).collect();
+        let keys: Vec<String> = keys
+            .iter()
+            .filter(|key| !key.is_empty())
+            .map(|key| short(key, self.dialect.longest))
+            .collect();
+        if Schema::get().spec(field).kind != Kind::Name || keys.is_empty() {
+            return Part::nothing();
+        }
+        let json = match keys.as_slice() {
+            [only] => term(&key(field), only),
+            keys => json!({"terms": {key(field): keys}}),
+        };
+        Part::exact(json).unscored()
+    }
+
+    fn boosted(&self, part: Part, by: f32) -> Part {
+        if self.dialect.can(Ability::Boosts) {
+            part.boosted(by)
+        } else {
+            part.with_terms_boosted(by)
+        }
     }
 }
 
@@ -108,27 +143,12 @@ fn value_of(query: &Query) -> Option<&String> {
     }
 }
 
-/// One of the names of the field is one of these.
-fn values(field: Field, values: &[&String]) -> Part {
-    let keys: Vec<String> = values.iter().map(|value| text::key(value)).collect();
-    let keys: Vec<String> =
-        keys.iter().filter(|key| !key.is_empty()).map(|key| short(key)).collect();
-    if Schema::get().spec(field).kind != Kind::Name || keys.is_empty() {
-        return Part::nothing();
-    }
-    let json = match keys.as_slice() {
-        [only] => term(&key(field), only),
-        keys => json!({"terms": {key(field): keys}}),
-    };
-    Part::exact(json).unscored()
-}
-
 /// The field has a value.
 fn has(field: Field) -> Part {
     let exists = |name: &str| Part::exact(json!({"exists": {"field": name}})).unscored();
     match Schema::get().spec(field).kind {
-        // Without a word it is not sent.
-        Kind::Text | Kind::Date | Kind::Number | Kind::Hash => exists(field.name()),
+        Kind::Text => has_kind(field, ANY),
+        Kind::Date | Kind::Number | Kind::Hash => exists(field.name()),
         Kind::Name => exists(&key(field)),
         Kind::Path => Part::everything(),
     }
@@ -197,22 +217,37 @@ mod tests {
     use jiff::civil::date;
     use serde_json::{Value, json};
 
-    use super::render;
-    use crate::engines::es::schema::Label;
+    use super::{Ability, Dialect};
+    use super::{Rendered, render};
+    use crate::engines::finders::label::Label;
     use crate::query::{Reading, parse};
 
-    fn label() -> Label {
-        Label::new(Path::new("/archive"), &["en".to_owned()])
-    }
+    const ALL: &[Ability] = &[Ability::Fuzzy, Ability::Intervals, Ability::BestOf, Ability::Boosts];
 
     #[track_caller]
     fn rendered(query: &str, languages: &[&str]) -> (Value, bool) {
+        let Rendered { part, refused, .. } = rendered_by(ALL, query, languages);
+        assert_eq!(refused, None);
+        (part.json, part.is_exact)
+    }
+
+    #[track_caller]
+    fn rendered_by(abilities: &'static [Ability], query: &str, languages: &[&str]) -> Rendered {
         let (query, complaints) = parse(query, &Reading::on(date(2024, 6, 15)));
         assert_eq!(complaints, []);
         let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
-        let rendered = render(&label(), &languages, &query);
+        let label = Label::new(Path::new("/archive"), &["en".to_owned()]);
+        let rendered =
+            render(Dialect { label: &label, abilities, longest: 100 }, &languages, &query);
         assert_eq!(rendered.notes, [""; 0]);
-        (rendered.part.json, rendered.part.is_exact)
+        rendered
+    }
+
+    /// What a server is asked that can do little.
+    #[track_caller]
+    fn plain(query: &str, expected: (Value, bool)) {
+        let Rendered { part, refused, .. } = rendered_by(&[], query, &["en"]);
+        assert_eq!((refused, (part.json, part.is_exact)), (None, expected), "{query}");
     }
 
     /// What is asked for exactly.
@@ -327,7 +362,9 @@ mod tests {
     fn wildcards_and_expressions_are_those_of_the_server() {
         exact("body:mortgag*", json!({"wildcard": {"body": {"value": "mortgag*"}}}));
         exact("body:/loa[fv]e?s?/", json!({"regexp": {"body": {"value": "loa[fv]e?s?"}}}));
-        candidates("body:/\\d+/", json!({"exists": {"field": "body"}}));
+        let words = json!({"bool": {"filter": [term("kinds", "body:word")]}});
+        candidates("body:/\\d+/", words.clone());
+        exact("body:any", words);
         exact(
             "body:harbor~",
             json!({"fuzzy": {"body": {
@@ -351,6 +388,25 @@ mod tests {
         exact("body:\"rate\"^3", json!({"bool": {"must": [rate()], "boost": 3.0}}));
         // What may be more than is to be dropped is not dropped by the server.
         candidates("body:\"rate\" -body:=Bank", rate());
+    }
+
+    #[test]
+    fn a_server_that_can_do_little_is_asked_for_words_alone() {
+        let either = |boost: Option<f32>| {
+            let term = |field: &str, word: &str| match boost {
+                Some(by) => json!({"term": {field: {"value": word, "boost": by}}}),
+                None => term(field, word),
+            };
+            json!({"bool": {"should": [term("body", "rates"), term("body_en", "rate")]}})
+        };
+        plain("body:rates", (either(None), true));
+        plain("body:rates^3", (either(Some(3.0)), true));
+        let both = json!({"bool": {"must": [term("body", "rate"), term("body", "bank")]}});
+        plain("body:(\"rate\" NEAR/5 \"bank\")", (both, false));
+        let phrase = json!({"match_phrase": {"body": {"query": "rate bank", "slop": 0}}});
+        plain("body:\"rate bank\"", (phrase, true));
+        let refused = rendered_by(&[], "body:harbor~", &["en"]).refused;
+        assert!(refused.is_some_and(|says| says.contains("`harbor~`")));
     }
 
     #[test]

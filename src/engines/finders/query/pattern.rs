@@ -6,6 +6,7 @@
 
 use serde_json::{Value, json};
 
+use crate::engines::finders::finder::Ability;
 use crate::query::{Leaf, Pattern, Reach, Slack};
 use crate::schema::Field;
 
@@ -72,7 +73,7 @@ impl Words<'_> {
         {
             return Some(phrase(words, 0));
         }
-        if !self.are_apart(words.iter()) {
+        if !self.are_apart(words.iter()) || !self.dialect.can(Ability::Intervals) {
             return None;
         }
         let rules: Vec<Value> = words.iter().map(|word| one_of(word)).collect();
@@ -104,7 +105,7 @@ impl Words<'_> {
 
     /// `None` if the server must not decide.
     fn near(&self, field: Field, sides: [&Pattern; 2], words: u32, ordered: bool) -> Option<Part> {
-        if !(1..=FARTHEST).contains(&words) {
+        if !(1..=FARTHEST).contains(&words) || !self.dialect.can(Ability::Intervals) {
             return None;
         }
         let [left, right] = sides.map(|side| self.side(field, side));

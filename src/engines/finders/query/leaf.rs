@@ -3,14 +3,16 @@
 use serde_json::{Value, json};
 
 use crate::engines::embedded::regex;
-use crate::engines::es::document::{DATE, MONEY, NUMBER, short, token};
-use crate::engines::es::schema::{KINDS, Label, key, kind_of_word};
+use crate::engines::finders::document::{ANY, DATE, MONEY, NUMBER, short, token};
+use crate::engines::finders::finder::Ability;
+use crate::engines::finders::label::{KINDS, key, kind_of_word};
 use crate::engines::forms::{Stemming, prefixes};
 use crate::query::{Case, Class, Leaf, Wanted};
 use crate::schema::Field;
 use crate::text;
 
-use super::part::{Part, best_of, term};
+use super::dialect::Dialect;
+use super::part::{Part, term};
 
 /// A field, and a term that it may have at the place of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +25,13 @@ pub(super) struct Atom {
 
 /// Turns words into what a server is asked.
 pub(super) struct Words<'q> {
-    pub(super) label: &'q Label,
+    pub(super) dialect: Dialect<'q>,
     /// Whose forms of a word are found; of each language what knows them.
     pub(super) languages: Vec<(&'q str, Stemming)>,
     /// What was left out, each a sentence.
     pub(super) notes: Vec<String>,
+    /// What the server cannot do, a sentence.
+    pub(super) refused: Option<String>,
 }
 
 impl Words<'_> {
@@ -42,7 +46,7 @@ impl Words<'_> {
                 let mut atoms = vec![exact(word)];
                 for (at, (tag, stemming)) in self.languages.iter().enumerate() {
                     if let Some(term) = stemming.stem_of(word) {
-                        let field = self.label.stems(field, tag)?;
+                        let field = self.dialect.label.stems(field, tag)?;
                         atoms.push(Atom { field, term, language: Some(at) });
                     }
                 }
@@ -78,19 +82,19 @@ impl Words<'_> {
     fn part_in_any_case(&mut self, field: Field, leaf: &Leaf) -> Part {
         let name = field.name();
         match &leaf.wanted {
-            Wanted::Word(word) => Part::exact(best_of(exactly(name, word))),
+            Wanted::Word(word) => Part::exact(self.best_of(exactly(name, word))),
             Wanted::Forms(word) => self.forms(field, word),
             Wanted::Printed(printed) => Part::candidates(term(name, &token(&text::fold(printed)))),
             Wanted::Wildcard(wildcard) => {
                 let escaped = token(wildcard).replace('\\', "\\\\");
                 Part::exact(json!({"wildcard": {name: {"value": escaped}}}))
             }
-            Wanted::Fuzzy { word, edits } => fuzzy(name, word, *edits),
+            Wanted::Fuzzy { word, edits } => self.fuzzy(name, word, *edits),
             Wanted::Regex(pattern) => match regex(pattern) {
                 Ok(_) if is_common(pattern) => {
                     Part::exact(json!({"regexp": {name: {"value": pattern}}}))
                 }
-                Ok(_) => Part::candidates(json!({"exists": {"field": name}})),
+                Ok(_) => has_kind(field, ANY).or_more(),
                 Err(says) => {
                     self.notes.push(says);
                     Part::nothing()
@@ -107,7 +111,9 @@ impl Words<'_> {
                 let person = Field::Person.name();
                 Part::candidates(json!({"match_phrase": {person: {"query": words.join(" ")}}}))
             }
-            Wanted::FullName(name) => Part::candidates(term(&key(Field::Person), &short(name))),
+            Wanted::FullName(name) => {
+                Part::candidates(term(&key(Field::Person), &short(name, self.dialect.longest)))
+            }
         }
     }
 
@@ -117,7 +123,7 @@ impl Words<'_> {
         let mut is_exact = true;
         for (tag, stemming) in &self.languages {
             let Some(stem) = stemming.stem_of(word) else { continue };
-            if let Some(stems) = self.label.stems(field, tag) {
+            if let Some(stems) = self.dialect.label.stems(field, tag) {
                 parts.push(term(&stems, &stem));
                 continue;
             }
@@ -127,7 +133,46 @@ impl Words<'_> {
                 prefixes.map(|prefix| json!({"prefix": {field.name(): {"value": prefix}}})),
             );
         }
-        Part { json: best_of(parts), is_exact }
+        Part { json: self.best_of(parts), is_exact }
+    }
+
+    /// Of short words servers leave some out that differ in as many letters as they have: there every word
+    /// of about that length is a candidate.
+    fn fuzzy(&mut self, field: &str, word: &str, edits: u8) -> Part {
+        if !self.dialect.can(Ability::Fuzzy) {
+            let what = format!(
+                "this server does not find words that are spelled nearly so (`{word}~`): write what may \
+                 differ as `?` or `*`"
+            );
+            self.refused.get_or_insert(what);
+            return Part::nothing();
+        }
+        let (letters, edits) = (word.chars().count(), usize::from(edits));
+        if letters > 2 * edits {
+            return Part::exact(json!({"fuzzy": {field: {
+                "value": token(word),
+                "fuzziness": edits,
+                "prefix_length": 0,
+                "transpositions": true,
+                // Not only some of the words that fit.
+                "rewrite": "constant_score",
+            }}}));
+        }
+        let lengths = letters.saturating_sub(edits).max(1)..=letters + edits;
+        let of_length =
+            lengths.map(|length| json!({"wildcard": {field: {"value": "?".repeat(length)}}}));
+        Part::candidates(self.best_of(of_length.collect()))
+    }
+
+    /// The field has one of several things; the best of them counts, if the server knows of it.
+    fn best_of(&self, mut parts: Vec<Value>) -> Value {
+        if parts.len() == 1 {
+            parts.remove(0)
+        } else if self.dialect.can(Ability::BestOf) {
+            json!({"dis_max": {"queries": parts}})
+        } else {
+            json!({"bool": {"should": parts}})
+        }
     }
 }
 
@@ -146,26 +191,6 @@ fn lone(word: &str) -> Option<char> {
     let mut chars = word.chars();
     let lone = chars.next().filter(|c| text::is_unspaced(*c))?;
     chars.next().is_none().then_some(lone)
-}
-
-/// Of short words servers leave some out that differ in as many letters as they have: there every word
-/// of about that length is a candidate.
-fn fuzzy(field: &str, word: &str, edits: u8) -> Part {
-    let (letters, edits) = (word.chars().count(), usize::from(edits));
-    if letters > 2 * edits {
-        return Part::exact(json!({"fuzzy": {field: {
-            "value": token(word),
-            "fuzziness": edits,
-            "prefix_length": 0,
-            "transpositions": true,
-            // Not only some of the words that fit.
-            "rewrite": "constant_score",
-        }}}));
-    }
-    let lengths = letters.saturating_sub(edits).max(1)..=letters + edits;
-    let of_length =
-        lengths.map(|length| json!({"wildcard": {field: {"value": "?".repeat(length)}}}));
-    Part::candidates(best_of(of_length.collect()))
 }
 
 /// Returns whether a regular expression means the same to us and to the server.
@@ -208,6 +233,7 @@ fn has_people() -> Part {
     Part::candidates(json!({"exists": {"field": key(Field::Person)}}))
 }
 
-fn has_kind(field: Field, kind: &str) -> Part {
+/// The field has a word of this sort.
+pub(super) fn has_kind(field: Field, kind: &str) -> Part {
     Part::exact(term(KINDS, &kind_of_word(field, kind))).unscored()
 }

@@ -11,12 +11,9 @@ use crate::engines::forms::Stemming;
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text::{self, marked};
 
-use super::schema::{
-    DOCUMENT, HEADLINE_KEY, KINDS, LAST_DAY, Label, NO_HEADLINE, RUN, key, kind_of_word, value,
+use super::label::{
+    DOCUMENT, HEADLINE_KEY, KINDS, LAST_DAY, Label, NO_HEADLINE, key, kind_of_word, value,
 };
-
-/// The longest key or value that is kept whole, in bytes; servers take no more than 32,766.
-const LONGEST_VALUE: usize = 16_000;
 
 /// Stands where a word has no stem; no stem is written so.
 const NO_STEM: &str = "-";
@@ -25,22 +22,27 @@ const NO_STEM: &str = "-";
 const MENTIONS: &str = "mentions";
 
 /// Lays out articles for the index of a label.
-pub(super) struct Layout {
+pub(in crate::engines) struct Layout {
     label: Label,
+    /// The longest key or value that the server takes, in bytes.
+    longest: usize,
     stemmings: Vec<(String, Stemming)>,
 }
 
 impl Layout {
-    pub(super) fn of(label: &Label) -> Self {
+    /// Returns the layout for a label; `longest` is the longest key or value that the server takes, in
+    /// bytes.
+    pub(in crate::engines) fn of(label: &Label, longest: usize) -> Self {
         let stemming = |tag: &String| Some((tag.clone(), Stemming::of(tag)?));
         Layout {
             label: label.clone(),
+            longest,
             stemmings: label.languages.iter().filter_map(stemming).collect(),
         }
     }
 
-    /// Returns what is sent of an article, which the run of that number wrote.
-    pub(super) fn source(&self, document: &Document, run: u64) -> Json {
+    /// Returns what is sent of an article.
+    pub(in crate::engines) fn source(&self, document: &Document) -> Map<String, Json> {
         let mut laid = Laid { layout: self, fields: Map::new(), kinds: BTreeSet::new() };
         for values in document.values.chunk_by(|(a, _), (b, _)| a == b) {
             let Some((field, _)) = values.first() else { continue };
@@ -49,12 +51,11 @@ impl Layout {
         let Laid { mut fields, kinds, .. } = laid;
         let headline = document.headline_key();
         fields.insert(HEADLINE_KEY.to_owned(), json!(headline.as_deref().unwrap_or(NO_HEADLINE)));
-        fields.insert(RUN.to_owned(), json!(run));
         if !kinds.is_empty() {
             fields.insert(KINDS.to_owned(), json!(kinds));
         }
         fields.insert(DOCUMENT.to_owned(), kept(document));
-        Json::Object(fields)
+        fields
     }
 }
 
@@ -121,6 +122,7 @@ impl Laid<'_> {
             return;
         }
         self.set(field.name(), json!(words));
+        self.kinds.insert(kind_of_word(field, ANY));
         for ((language, _), stems) in layout.stemmings.iter().zip(stems) {
             if let Some(name) = layout.label.stems(field, language) {
                 self.set(&name, json!(stems));
@@ -136,10 +138,10 @@ impl Laid<'_> {
             let mut of_name = String::new();
             self.each_word(field, name, &mut |term| push(&mut of_name, &token(term)));
             // Names without a word have no key and cannot be asked for, but count.
-            values.insert(short(&keyed(name)));
+            values.insert(short(&keyed(name), self.layout.longest));
             if !of_name.is_empty() {
                 words.push(of_name);
-                keys.insert(short(&text::key(name)));
+                keys.insert(short(&text::key(name), self.layout.longest));
             }
         }
         if !words.is_empty() {
@@ -165,7 +167,9 @@ impl Laid<'_> {
     }
 }
 
-/// What a number is called in [`KINDS`].
+/// What a word is called in [`KINDS`], whatever it is: servers do not tell which articles have a text.
+pub(super) const ANY: &str = "word";
+/// What a number is called there.
 pub(super) const NUMBER: &str = "number";
 /// What a sum of money is called there.
 pub(super) const MONEY: &str = "money";
@@ -182,20 +186,22 @@ fn push(words: &mut String, word: &str) {
 /// Returns a folded word as it is sent. A few letters fold to several words: a server would part what
 /// is one word here.
 pub(super) fn token(term: &str) -> String {
-    term.replace(|c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c), "\u{2423}")
+    let is_gap = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
+    term.replace(is_gap, "\u{2423}")
 }
 
-/// Returns a key or value, cut and told apart by its hash if it is too long for a server.
-pub(super) fn short(value: &str) -> String {
-    if value.len() <= LONGEST_VALUE {
+/// Returns a key or value of at most so many bytes: cut and told apart by its hash if it is too
+/// long for a server.
+pub(super) fn short(value: &str, longest: usize) -> String {
+    if value.len() <= longest {
         return value.to_owned();
     }
-    let hash = crate::article::hash_of([value.as_bytes()]);
-    format!("{}{hash:016x}", &value[..value.floor_char_boundary(LONGEST_VALUE)])
+    let hash = format!("{:016x}", crate::article::hash_of([value.as_bytes()]));
+    format!("{}{hash}", &value[..value.floor_char_boundary(longest - hash.len())])
 }
 
 /// Returns a number as it sorts when it is read as a text.
-pub(super) fn hexadecimal(number: u64) -> String {
+pub(in crate::engines) fn hexadecimal(number: u64) -> String {
     format!("{number:016x}")
 }
 
@@ -214,7 +220,7 @@ fn number_of(values: &[(Field, Value)]) -> Option<u64> {
 }
 
 /// Returns the id of an article on a server.
-pub(super) fn id_of(document: &Document) -> String {
+pub(in crate::engines) fn id_of(document: &Document) -> String {
     let ArticleId(id) = document.id();
     hexadecimal(id)
 }
@@ -292,11 +298,11 @@ mod tests {
 
     use super::{DOCUMENT, Layout, kept, read};
     use crate::document::{Document, Mention};
-    use crate::engines::es::schema::Label;
+    use crate::engines::finders::label::Label;
     use crate::schema::{Field, Kind, Schema, Value};
 
     fn english() -> Layout {
-        Layout::of(&Label::new(Path::new("/archive"), &["en".to_owned()]))
+        Layout::of(&Label::new(Path::new("/archive"), &["en".to_owned()]), 1_000)
     }
 
     fn text(field: Field, text: &str) -> (Field, Value) {
@@ -318,9 +324,9 @@ mod tests {
             ],
             mentions: Vec::new(),
         };
-        let mut source = english().source(&document, 7);
+        let mut source = english().source(&document);
         assert_eq!(read(&source[DOCUMENT]).unwrap(), document);
-        source.as_object_mut().unwrap().remove(DOCUMENT);
+        source.remove(DOCUMENT);
         let expected = json!({
             "id": "0000000000004f2a",
             "headline": "rates rise", "headline_en": "rate rise",
@@ -332,26 +338,43 @@ mod tests {
             "lead": "one two 5", "lead_en": "one two -",
             "path": "a/b",
             "headline_key": "rates rise",
-            "kinds": ["body:money", "body:number", "lead:money", "lead:number"],
-            "run": 7,
+            "kinds": [
+                "body:money", "body:number", "body:word", "headline:word", "lead:money",
+                "lead:number", "lead:word",
+            ],
         });
-        assert_eq!(source, expected);
+        assert_eq!(json!(source), expected);
     }
 
     #[test]
     fn a_letter_that_folds_to_several_words_is_one_for_the_server() {
         let document =
             Document { values: vec![text(Field::Body, "a ﷺ b")], ..Document::default() };
-        let source = english().source(&document, 1);
+        let source = english().source(&document);
         assert_eq!(source["body"].as_str().unwrap().split(' ').count(), 3);
         assert_eq!(source["body_en"].as_str().unwrap().split(' ').count(), 3);
+    }
+
+    #[test]
+    fn what_is_too_long_for_a_server_is_cut_and_told_apart() {
+        let long = |end: &str| format!("{}{end}", "Éa ".repeat(200));
+        let document = Document {
+            values: vec![text(Field::Author, &long("a")), text(Field::Author, &long("b"))],
+            ..Document::default()
+        };
+        let source = Layout { longest: 100, ..english() }.source(&document);
+        for field in ["author_key", "author_value"] {
+            let values: Vec<&str> =
+                source[field].as_array().unwrap().iter().filter_map(|v| v.as_str()).collect();
+            assert!(values[0] != values[1] && values.iter().all(|v| v.len() <= 100), "{field}");
+        }
     }
 
     #[test]
     fn an_article_without_a_word_has_no_text_and_sorts_last() {
         let document =
             Document { values: vec![text(Field::Headline, "—")], ..Document::default() };
-        let source = english().source(&document, 1);
+        let source = english().source(&document);
         assert!(source.get("headline").is_none());
         assert_eq!(source["headline_key"], "\u{10ffff}");
     }

@@ -10,12 +10,14 @@ use serde_json::{Value, json};
 use crate::article::{ArticleId, day_number};
 use crate::document::Document;
 use crate::engines::Error;
+use crate::engines::recency::fading;
 use crate::schema::Field;
 use crate::search::{Cursor, Page, Sort, SortKey};
 
-use super::asked::{Asked, FoundHit};
-use super::document::hexadecimal;
-use super::schema::{DOCUMENT, HEADLINE_KEY, NO_HEADLINE};
+use super::asked::Asked;
+use super::finder::{Ability, Finder};
+use super::found::FoundHit;
+use super::label::{DOCUMENT, NO_HEADLINE};
 
 /// So many articles are fetched at once.
 const BATCH: usize = 500;
@@ -42,7 +44,7 @@ pub(super) struct Ranked {
     pub(super) document: Document,
 }
 
-impl Asked<'_> {
+impl<F: Finder> Asked<'_, F> {
     /// Finds the articles of a page, and reads them.
     pub(super) fn rank(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
         self.page(sort, page, true)
@@ -60,10 +62,11 @@ impl Asked<'_> {
             let what = "the page before was in another order: ask again from the first page";
             return Err(Error::Refused { what: what.to_owned() });
         }
-        if self.is_exact {
-            self.page_of(sort, page, is_read)
-        } else {
-            self.read_candidates(sort, page)
+        match sort {
+            Sort::Headline if !F::can(Ability::TextOrder) => self.read_all(sort, page),
+            Sort::Recency { .. } if !F::can(Ability::Decay) => self.read_all(sort, page),
+            _ if self.is_exact => self.page_of(sort, page, is_read),
+            _ => self.read_candidates(sort, page),
         }
     }
 
@@ -115,12 +118,28 @@ impl Asked<'_> {
                 ranked.push(found);
             }
         })?;
-        let has_more = page.limit > 0 && ranked.len() == wanted;
-        ranked.truncate(wanted - 1);
-        let next = if has_more { ranked.last().map(|last| last.place.clone()) } else { None };
-        ranked.drain(..page.offset.min(ranked.len()));
-        ranked.truncate(page.limit);
-        Ok(Ranking { total, ranked, next })
+        Ok(cut(ranked, total, page))
+    }
+
+    /// Reads all candidates in an order of the server's, and keeps a page in one that it does not know.
+    fn read_all(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
+        let wanted = page.offset.saturating_add(page.limit).saturating_add(1);
+        let mut total = 0;
+        let mut ranked: Vec<Ranked> = Vec::new();
+        self.each_match(Sort::Relevance, &mut |found| {
+            total += 1;
+            let place = place_of(sort, &found);
+            if page.after.as_ref().is_none_or(|after| before(sort, after, &place).is_lt()) {
+                ranked.push(Ranked { place, ..found });
+            }
+            // Not all that were read are held.
+            if ranked.len() >= wanted.saturating_mul(2).max(BATCH) {
+                ranked.sort_by(|a, b| before(sort, &a.place, &b.place));
+                ranked.truncate(wanted);
+            }
+        })?;
+        ranked.sort_by(|a, b| before(sort, &a.place, &b.place));
+        Ok(cut(ranked, total, page))
     }
 
     /// Shows to `f` every article that matches, in order; all of them are read.
@@ -178,11 +197,11 @@ impl Asked<'_> {
         let mut body = json!({
             "size": size,
             "_source": source,
-            "sort": in_order(sort),
+            "sort": F::in_order(sort),
             "track_total_hits": total.is_none() && after.is_none(),
         });
         if let Some(after) = after {
-            body["search_after"] = behind(sort, after);
+            body["search_after"] = behind::<F>(sort, after);
         }
         let query = match sort {
             Sort::Recency { half_life, today } => recent(&self.json, half_life, day_number(today)),
@@ -196,6 +215,31 @@ impl Asked<'_> {
     }
 }
 
+/// Cuts a page out of the first articles of an order, of which there is one more if there is another
+/// page.
+fn cut(mut ranked: Vec<Ranked>, total: u64, page: &Page) -> Ranking {
+    let end = page.offset.saturating_add(page.limit);
+    let has_more = page.limit > 0 && ranked.len() > end;
+    ranked.truncate(end);
+    let next = if has_more { ranked.last().map(|last| last.place.clone()) } else { None };
+    ranked.drain(..page.offset.min(ranked.len()));
+    Ranking { total, ranked, next }
+}
+
+/// Returns where an article that was read stands in an order that the server does not know.
+fn place_of(sort: Sort, found: &Ranked) -> Cursor {
+    let key = match (sort, &found.place.key) {
+        (Sort::Headline, _) => SortKey::Headline(found.document.headline_key().unwrap_or_default()),
+        (Sort::Recency { half_life, today }, SortKey::Score(score)) => {
+            let day = found.document.date().map(|date| day_number(date.first()));
+            let age = day.map(|day| day_number(today) - day);
+            SortKey::Score(score * fading(age, half_life))
+        }
+        (_, key) => key.clone(),
+    };
+    Cursor { key, id: found.place.id }
+}
+
 fn too_many(candidates: u64) -> String {
     format!(
         "this question has {candidates} candidates, of which each would have to be read here: ask for \
@@ -203,24 +247,12 @@ fn too_many(candidates: u64) -> String {
     )
 }
 
-fn in_order(sort: Sort) -> Value {
-    let by_id = json!({Field::Id.name(): "asc"});
-    let by_day =
-        |order: &str| json!({Field::Published.name(): {"order": order, "missing": "_last"}});
-    match sort {
-        Sort::Relevance | Sort::Recency { .. } => json!([{"_score": "desc"}, by_id]),
-        Sort::Newest => json!([by_day("desc"), by_id]),
-        Sort::Oldest => json!([by_day("asc"), by_id]),
-        Sort::Headline => json!([{HEADLINE_KEY: "asc"}, by_id]),
-    }
-}
-
 /// What an article without a date is sorted by: what a server puts in its place.
-fn no_day(sort: Sort) -> i64 {
+pub(in crate::engines) fn no_day(sort: Sort) -> i64 {
     if sort == Sort::Oldest { i64::MAX } else { i64::MIN }
 }
 
-fn behind(sort: Sort, after: &Cursor) -> Value {
+fn behind<F: Finder>(sort: Sort, after: &Cursor) -> Value {
     let ArticleId(id) = after.id;
     let key = match &after.key {
         SortKey::Score(score) => json!(score),
@@ -228,7 +260,7 @@ fn behind(sort: Sort, after: &Cursor) -> Value {
         SortKey::Headline(headline) if headline.is_empty() => json!(NO_HEADLINE),
         SortKey::Headline(headline) => json!(headline),
     };
-    json!([key, hexadecimal(id)])
+    json!([key, F::id(id)])
 }
 
 fn is_of(sort: Sort, key: &SortKey) -> bool {
@@ -244,8 +276,12 @@ fn place(sort: Sort, hit: &FoundHit) -> Result<Cursor, Error> {
     let unreadable = || Error::Refused {
         what: "the server gives articles without the place at which they stand".to_owned(),
     };
-    let [key, Value::String(id)] = hit.sort.as_slice() else { return Err(unreadable()) };
-    let id = u64::from_str_radix(id, 16).map_err(|_| unreadable())?;
+    let [key, id] = hit.sort.as_slice() else { return Err(unreadable()) };
+    let id = match id {
+        Value::String(id) => u64::from_str_radix(id, 16).ok(),
+        id => id.as_u64(),
+    };
+    let id = id.ok_or_else(unreadable)?;
     let key = match sort {
         Sort::Relevance | Sort::Recency { .. } => {
             #[expect(clippy::cast_possible_truncation, reason = "a score has 32 bits")]
@@ -283,9 +319,6 @@ fn before(sort: Sort, a: &Cursor, b: &Cursor) -> Ordering {
     by_key.then(a.id.cmp(&b.id))
 }
 
-/// What a hit without a date is worth: as much as if it were sixty times as old as is worth half.
-const LEAST_DECAY: f64 = 8.673_617_379_884_035e-19;
-
 /// Halves what a hit is worth with every half life, in days.
 fn recent(query: &Value, half_life: f32, today: i64) -> Value {
     let date = Field::Published.name();
@@ -298,7 +331,7 @@ fn recent(query: &Value, half_life: f32, today: i64) -> Value {
             },
             {
                 "filter": {"bool": {"must_not": [{"exists": {"field": date}}]}},
-                "weight": LEAST_DECAY,
+                "weight": fading(None, half_life),
             },
         ],
         "score_mode": "multiply",
