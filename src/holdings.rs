@@ -45,4 +45,6 @@ pub struct Holdings {
     pub dates: Option<(Published, Published)>,
     /// The last commit.
     pub last_run: Option<Run>,
+    /// What the owner of the index should know, each a sentence.
+    pub remarks: Vec<String>,
 }

@@ -20,6 +20,7 @@ use crate::query::Query;
 use crate::search::Terms;
 
 pub use engine::{Engine, Error, Reading, Replacement, Resolved, Standings, Writer};
+use finders::opening;
 pub use location::Location;
 use remote::Server;
 
@@ -31,7 +32,7 @@ pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::open(&folder)?)),
         Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => es::open(&address, &access),
+            Server::Elasticsearch => opening::open::<es::Place>(&address, &access),
             Server::Quickwit => Err(no_driver(&address)),
         },
     }
@@ -46,7 +47,7 @@ pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engin
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::create(&folder, corpus)?)),
         Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => es::create(&address, &access, corpus),
+            Server::Elasticsearch => opening::create::<es::Place>(&address, &access, corpus),
             Server::Quickwit => Err(no_driver(&address)),
         },
     }
@@ -62,7 +63,7 @@ pub fn replace(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Repl
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::replace(&folder, corpus)?)),
         Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => es::replace(&address, &access, corpus),
+            Server::Elasticsearch => opening::replace::<es::Place>(&address, &access, corpus),
             Server::Quickwit => Err(no_driver(&address)),
         },
     }

@@ -19,3 +19,8 @@ pub(super) fn path_regex(path: &str, literal: impl Fn(char, &mut String)) -> Str
     }
     regex + "(/.*)?"
 }
+
+/// Writes a character as a regular expression of Rust has it that means itself.
+pub(super) fn escaped(c: char, regex: &mut String) {
+    regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+}

@@ -181,6 +181,7 @@ impl Embedded {
             bytes: self.place.bytes(),
             dates: self.dates(&searcher)?,
             last_run: writer::last_run(&self.articles)?,
+            remarks: Vec::new(),
         })
     }
 

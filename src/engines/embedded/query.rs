@@ -11,7 +11,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use crate::article::day_number;
-use crate::engines::paths::path_regex;
+use crate::engines::paths::{escaped, path_regex};
 use crate::query::{Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text;
@@ -171,11 +171,6 @@ fn in_path(context: &Context, path: &str) -> tantivy::Result<Box<dyn Search>> {
         Box::new(TermQuery::new(term(path), IndexRecordOption::Basic)),
         Box::new(inside),
     ])))
-}
-
-/// Writes a character as a regular expression has it that means itself.
-fn escaped(c: char, regex: &mut String) {
-    regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
 }
 
 fn range(

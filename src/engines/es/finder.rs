@@ -27,10 +27,16 @@ impl Finder for Place {
         Ability::Boosts,
         Ability::Decay,
         Ability::TextOrder,
+        Ability::ScoreCursor,
+        Ability::LuceneRegex,
     ];
 
     /// Servers take 32,766.
     const LONGEST_VALUE: usize = 16_000;
+
+    fn name(&self) -> &str {
+        self.address.index()
+    }
 
     fn label(&self) -> &Label {
         &self.label
@@ -44,7 +50,8 @@ impl Finder for Place {
     fn find(&self, body: &Value) -> Result<Found, Error> {
         // The same copies of the articles answer each page: others may score otherwise. And all score
         // by how frequent words are in the archive, not in their own share of it.
-        let by_score = if body["sort"].get(0).is_some_and(|sort| sort.get("_score").is_some()) {
+        let mut sorts = body["sort"].as_array().into_iter().flatten();
+        let by_score = if sorts.any(|sort| sort.get("_score").is_some()) {
             "&search_type=dfs_query_then_fetch"
         } else {
             ""
@@ -94,7 +101,7 @@ impl Finder for Place {
         }
     }
 
-    fn id(number: u64) -> Value {
+    fn hash(number: u64) -> Value {
         json!(hexadecimal(number))
     }
 
@@ -174,6 +181,10 @@ impl Finder for Place {
             }
         }
         Ok(words)
+    }
+
+    fn remarks(&self) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
     }
 
     fn writer(served: &Served<Self>) -> Result<Box<dyn Writer + '_>, Error> {

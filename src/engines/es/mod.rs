@@ -2,9 +2,8 @@
 
 mod files;
 mod finder;
-mod opening;
 mod place;
 mod schema;
 mod writer;
 
-pub(super) use opening::{create, open, replace};
+pub(super) use place::Place;

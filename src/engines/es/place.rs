@@ -8,28 +8,29 @@
 //! An index that is made anew has the next number. It is searched from the moment that the aliases are
 //! switched, which is one request, and takes the old one away.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::engines::Error;
-use crate::engines::finders::label::{Label, version};
+use crate::engines::finders::label::Label;
 use crate::engines::finders::server::Server;
+use crate::engines::finders::site::Site;
 use crate::engines::remote::{Access, Address, Request};
 
 use super::schema::{index_of_articles, index_of_files};
 
 /// The indexes of an archive on a server.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(in crate::engines) struct Place {
     pub(super) server: Server,
     pub(super) label: Label,
     /// The index of articles to ask.
     pub(super) articles: String,
     /// The index of files to ask.
     pub(super) files: String,
-    address: Address,
+    pub(super) address: Address,
     number: u32,
 }
 
@@ -51,8 +52,20 @@ struct Meta {
 }
 
 impl Place {
-    /// Looks for the index of an address.
-    pub(super) fn find(address: &Address, access: &Access) -> Result<Self, Error> {
+    /// Returns the name that the index of articles has without its alias: whoever writes is not to go
+    /// on in another one.
+    pub(super) fn articles(&self) -> String {
+        format!("{}-{}", self.address.index(), self.number)
+    }
+
+    /// Returns the same of the index of files.
+    pub(super) fn files(&self) -> String {
+        format!("{}-{}", files_of(self.address.index()), self.number)
+    }
+}
+
+impl Site for Place {
+    fn look_up(address: &Address, access: &Access) -> Result<Self, Error> {
         let server = Server::connect(address, access)?;
         let index = || address.to_string();
         let occupied = || Error::Occupied { folder: index().into() };
@@ -67,12 +80,7 @@ impl Place {
         let Some(kept) = mapped.and_then(|mapped| mapped.mappings.meta.byline) else {
             return Err(occupied());
         };
-        let found = kept.get("version").and_then(Value::as_u64).unwrap_or(0);
-        let (found, wanted) = (u32::try_from(found).unwrap_or(0), version());
-        if found != wanted {
-            return Err(Error::OtherVersion { index: index(), found, wanted });
-        }
-        let label = serde_json::from_value(kept).map_err(|_| occupied())?;
+        let label = Label::read(kept, address)?;
         let number = number_of(alias, &name).ok_or_else(occupied)?;
         Ok(Place {
             server,
@@ -84,9 +92,7 @@ impl Place {
         })
     }
 
-    /// Makes empty indexes that no alias names yet: the first ones, which only one of several can make,
-    /// or with `is_next` those behind all there are.
-    pub(super) fn make(
+    fn make(
         address: &Address,
         access: &Access,
         corpus: &Path,
@@ -94,8 +100,7 @@ impl Place {
         is_next: bool,
     ) -> Result<Self, Error> {
         let server = Server::connect(address, access)?;
-        let file = |source| Error::File { folder: corpus.to_owned(), source };
-        let label = Label::new(&corpus.canonicalize().map_err(file)?, languages);
+        let label = Label::new(corpus, languages)?;
         let name = address.index();
         let pattern = format!("/{name}-*/_alias?expand_wildcards=all");
         let number = if is_next {
@@ -122,13 +127,7 @@ impl Place {
         Ok(place)
     }
 
-    /// Returns true if the articles are those of this folder.
-    pub(super) fn is_of(&self, corpus: &Path) -> bool {
-        corpus.canonicalize().is_ok_and(|corpus| corpus == self.label.corpus)
-    }
-
-    /// Gives the indexes their names, and takes away those that had them.
-    pub(super) fn switch(&self) -> Result<(), Error> {
+    fn switch(&self) -> Result<(), Error> {
         let name = self.address.index();
         let mut actions = Vec::new();
         for (alias, index) in [(name.to_owned(), self.articles()), (files_of(name), self.files())] {
@@ -142,29 +141,11 @@ impl Place {
         self.server.tell(&request).map(drop)
     }
 
-    /// Returns the file of the articles that the server refuses for good, in the folder that byline runs
-    /// in.
-    pub(super) fn dead_letter(&self) -> PathBuf {
-        PathBuf::from(format!("{}-refused.jsonl", self.address.index()))
-    }
-
-    /// Removes the indexes, which no alias names.
-    pub(super) fn discard(&self) -> Result<(), Error> {
+    fn discard(&self) -> Result<(), Error> {
         for index in [self.articles(), self.files()] {
             self.server.find(&Request::delete(format!("/{index}")))?;
         }
         Ok(())
-    }
-
-    /// Returns the name that the index of articles has without its alias: whoever writes is not to go
-    /// on in another one.
-    pub(super) fn articles(&self) -> String {
-        format!("{}-{}", self.address.index(), self.number)
-    }
-
-    /// Returns the same of the index of files.
-    pub(super) fn files(&self) -> String {
-        format!("{}-{}", files_of(self.address.index()), self.number)
     }
 }
 

@@ -92,13 +92,11 @@ fn keyword() -> Value {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::index_of_articles;
     use crate::engines::finders::label::Label;
 
     fn label() -> Label {
-        Label::new(Path::new("/archive"), &["en", "de", "no"].map(str::to_owned))
+        Label::example(&["en", "de", "no"])
     }
 
     #[test]

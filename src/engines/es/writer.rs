@@ -15,11 +15,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::engines::finders::dialect::Dialect;
 use crate::engines::finders::document::{Layout, id_of};
 use crate::engines::finders::finder::Finder as _;
 use crate::engines::finders::joins;
 use crate::engines::finders::records::{self, FURNITURE, Note, PEOPLE, RUN};
 use crate::engines::finders::served::Served;
+use crate::engines::finders::view::View;
 use crate::engines::remote::{Bulk, Fault, Item, Request};
 use crate::engines::{Error, Writer};
 use crate::furniture::Furniture;
@@ -72,7 +74,7 @@ impl<'e> EsWriter<'e> {
     /// Begins to write. Articles that are refused for good go to a file.
     pub(super) fn open(served: &'e Served<Place>) -> Result<Self, Error> {
         let place = &served.finder;
-        let dead_letter = place.dead_letter();
+        let dead_letter = served.dead_letter();
         let noted: Option<Note> = place.note(RUN)?;
         let now = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0);
         let run = now.max(noted.as_ref().map_or(0, |note| note.run + 1));
@@ -82,7 +84,7 @@ impl<'e> EsWriter<'e> {
             place.server.ask::<Count>(&Request::get(format!("/{}/_count", place.articles())))?;
         Ok(EsWriter {
             served,
-            layout: Layout::of(&place.label, Place::LONGEST_VALUE),
+            layout: Layout::of(&Dialect::of(place)),
             run,
             had_articles: count.count > 0,
             articles: bulk(),
@@ -244,7 +246,7 @@ impl Writer for EsWriter<'_> {
         self.served.is_changed();
         // Who is who needs a look at all names: that is not for the commits on the way.
         if run.whole && is_changed {
-            place.keep_note(PEOPLE, &joins::find(place)?)?;
+            place.keep_note(PEOPLE, &joins::find(&View::now(place)?)?)?;
             is_changed = false;
         }
         self.was_changed.store(is_changed, Ordering::Relaxed);

@@ -18,7 +18,7 @@ use crate::hit::{Facets, Timeline};
 use crate::query::Query;
 use crate::roster::{Identity, Meaning, Roster, Span};
 use crate::schema::Field;
-use crate::search::{FacetSearch, Period, Sort, Terms};
+use crate::search::{FacetSearch, Period, Terms};
 use crate::text;
 
 use super::asked::Asked;
@@ -54,7 +54,7 @@ impl<F: Finder> Served<F> {
             asked.spans(&json)?
         } else {
             let mut spans = Spans::default();
-            asked.each_match(Sort::Oldest, &mut |found| spans.add(&found.document))?;
+            asked.each_match(&mut |found| spans.add(&found.document))?;
             spans
         };
         let all = asked.spans(&json!({"match_all": {}}))?;
@@ -165,7 +165,7 @@ impl<F: Finder> Asked<'_, F> {
         let mut values: BTreeMap<String, u64> = BTreeMap::new();
         let mut persons = vec![0; roster.map_or(0, |roster| roster.persons().len())];
         let mut without = 0;
-        self.each_match(Sort::Oldest, &mut |found| {
+        self.each_match(&mut |found| {
             let document = &found.document;
             let names: BTreeSet<String> = document.texts(field).map(keyed).collect();
             without += u64::from(names.is_empty());

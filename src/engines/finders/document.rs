@@ -11,6 +11,7 @@ use crate::engines::forms::Stemming;
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text::{self, marked};
 
+use super::dialect::Dialect;
 use super::label::{
     DOCUMENT, HEADLINE_KEY, KINDS, LAST_DAY, Label, NO_HEADLINE, key, kind_of_word, value,
 };
@@ -26,17 +27,20 @@ pub(in crate::engines) struct Layout {
     label: Label,
     /// The longest key or value that the server takes, in bytes.
     longest: usize,
+    /// How a hash is sent.
+    hash: fn(u64) -> Json,
     stemmings: Vec<(String, Stemming)>,
 }
 
 impl Layout {
-    /// Returns the layout for a label; `longest` is the longest key or value that the server takes, in
-    /// bytes.
-    pub(in crate::engines) fn of(label: &Label, longest: usize) -> Self {
+    /// Returns the layout for a server.
+    pub(in crate::engines) fn of(dialect: &Dialect<'_>) -> Self {
+        let Dialect { label, longest, hash, .. } = *dialect;
         let stemming = |tag: &String| Some((tag.clone(), Stemming::of(tag)?));
         Layout {
             label: label.clone(),
             longest,
+            hash,
             stemmings: label.languages.iter().filter_map(stemming).collect(),
         }
     }
@@ -84,7 +88,8 @@ impl Laid<'_> {
             Kind::Path => self.set(field.name(), json!(texts.first())),
             Kind::Hash => {
                 if let Some(number) = number_of(values) {
-                    self.set(field.name(), json!(hexadecimal(number)));
+                    let hash = self.layout.hash;
+                    self.set(field.name(), hash(number));
                 }
             }
             Kind::Number => {
@@ -291,18 +296,18 @@ fn read_mention(mention: &Json) -> Option<Mention> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::{DOCUMENT, Layout, kept, read};
+    use super::{DOCUMENT, Dialect, Layout, hexadecimal, kept, read};
     use crate::document::{Document, Mention};
     use crate::engines::finders::label::Label;
     use crate::schema::{Field, Kind, Schema, Value};
 
     fn english() -> Layout {
-        Layout::of(&Label::new(Path::new("/archive"), &["en".to_owned()]), 1_000)
+        let label = Label::example(&["en"]);
+        let hash = |number| json!(hexadecimal(number));
+        Layout::of(&Dialect { label: &label, abilities: &[], longest: 1_000, hash })
     }
 
     fn text(field: Field, text: &str) -> (Field, Value) {

@@ -28,6 +28,10 @@ pub(in crate::engines) enum Ability {
     Decay,
     /// Sorts by a text.
     TextOrder,
+    /// Goes on behind a score, to the last bit.
+    ScoreCursor,
+    /// Reads regular expressions as Lucene has them; else as Rust has them.
+    LuceneRegex,
 }
 
 /// A server that finds articles. It is asked in the language of Elasticsearch.
@@ -43,6 +47,9 @@ pub(in crate::engines) trait Finder: Send + Sync + Sized {
         Self::ABILITIES.contains(&ability)
     }
 
+    /// Returns the name that the index is searched under.
+    fn name(&self) -> &str;
+
     /// Returns what is known of the index.
     fn label(&self) -> &Label;
 
@@ -55,11 +62,11 @@ pub(in crate::engines) trait Finder: Send + Sync + Sized {
     /// Counts, for each of some filters, the articles among those that a query finds.
     fn count_each(&self, query: &Value, filters: &[Value]) -> Result<Vec<u64>, Error>;
 
-    /// Returns by what the server sorts, the id last; each as it comes back with a hit.
+    /// Returns by what the server sorts: something that each article has, and the id.
     fn in_order(sort: Sort) -> Value;
 
-    /// Returns a number that was kept as a hash as hits are sorted by it.
-    fn id(number: u64) -> Value;
+    /// Returns a number of 64 bits as the server keeps it: ordered, but not counted with.
+    fn hash(number: u64) -> Value;
 
     /// Returns a note; `None` if there is none.
     fn note<T: DeserializeOwned>(&self, note: &str) -> Result<Option<T>, Error>;
@@ -79,6 +86,9 @@ pub(in crate::engines) trait Finder: Send + Sync + Sized {
     /// Returns words that the server knows and that differ in so many letters from a folded one, with
     /// how many articles have them; none if it does not tell.
     fn near(&self, word: &str, edits: u8) -> Result<Vec<(String, u64)>, Error>;
+
+    /// Returns what the owner of the index should know, each a sentence.
+    fn remarks(&self) -> Result<Vec<String>, Error>;
 
     /// Begins to write.
     fn writer(served: &Served<Self>) -> Result<Box<dyn Writer + '_>, Error>;

@@ -15,8 +15,7 @@ use super::label::{LAST_DAY, value};
 use super::view::View;
 
 /// Finds out which names are one person's.
-pub(in crate::engines) fn find<F: Finder>(finder: &F) -> Result<Joins, Error> {
-    let view = View::now(finder)?;
+pub(in crate::engines) fn find<F: Finder>(view: &View<'_, F>) -> Result<Joins, Error> {
     let person = value(Field::Person);
     let everything = json!({"match_all": {}});
     let mut survey = Survey::default();

@@ -8,8 +8,10 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::engines::forms;
+use crate::engines::remote::Address;
+use crate::engines::{Error, forms};
 use crate::schema::{Field, Kind, Schema};
 
 /// Goes up when articles are laid out in another way: an index of another layout is refused.
@@ -39,7 +41,15 @@ pub(in crate::engines) struct Label {
 
 impl Label {
     /// Returns the label of a new index; of the languages those are kept that words have stems in.
-    pub(in crate::engines) fn new(corpus: &Path, languages: &[String]) -> Self {
+    ///
+    /// # Errors
+    /// If there is no such folder.
+    pub(in crate::engines) fn new(corpus: &Path, languages: &[String]) -> Result<Self, Error> {
+        let file = |source| Error::File { folder: corpus.to_owned(), source };
+        Ok(Label::of(corpus.canonicalize().map_err(file)?, languages))
+    }
+
+    fn of(corpus: PathBuf, languages: &[String]) -> Self {
         let mut known: Vec<String> = Vec::new();
         for tag in languages {
             let language = forms::language(tag);
@@ -47,7 +57,33 @@ impl Label {
                 known.push(language.to_owned());
             }
         }
-        Label { version: version(), corpus: corpus.to_owned(), languages: known }
+        Label { version: version(), corpus, languages: known }
+    }
+
+    /// Returns a label for tests.
+    #[cfg(test)]
+    pub(in crate::engines) fn example(languages: &[&str]) -> Self {
+        let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
+        Label::of("/archive".into(), &languages)
+    }
+
+    /// Reads the label of the index at an address.
+    ///
+    /// # Errors
+    /// If it is of another version, or none of ours.
+    pub(in crate::engines) fn read(kept: Value, address: &Address) -> Result<Self, Error> {
+        let found = kept.get("version").and_then(Value::as_u64).unwrap_or(0);
+        let (found, wanted) = (u32::try_from(found).unwrap_or(0), version());
+        let index = address.to_string();
+        if found != wanted {
+            return Err(Error::OtherVersion { index, found, wanted });
+        }
+        serde_json::from_value(kept).map_err(|_| Error::Occupied { folder: index.into() })
+    }
+
+    /// Returns true if the articles are those of this folder.
+    pub(in crate::engines) fn is_of(&self, corpus: &Path) -> bool {
+        corpus.canonicalize().is_ok_and(|corpus| corpus == self.corpus)
     }
 
     /// Returns the field of the stems of a text in a language; `None` if there is none.
@@ -86,15 +122,12 @@ pub(in crate::engines) fn stems(field: Field, language: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::Label;
     use crate::schema::Field;
 
     #[test]
     fn a_text_has_stems_in_each_language_that_is_kept() {
-        let languages = ["en", "de-at", "nb", "ja", "de"].map(str::to_owned);
-        let label = Label::new(Path::new("/archive"), &languages);
+        let label = Label::example(&["en", "de-at", "nb", "ja", "de"]);
         assert_eq!(label.languages, ["en", "de", "no"]);
         assert_eq!(label.stems(Field::Body, "de-ch").as_deref(), Some("body_de"));
         assert_eq!(label.stems(Field::Author, "de"), None);

@@ -3,14 +3,17 @@
 
 mod asked;
 mod counts;
+pub(super) mod dialect;
 pub(super) mod document;
 pub(super) mod finder;
 pub(super) mod found;
 pub(super) mod joins;
 pub(super) mod label;
+pub(super) mod opening;
 mod query;
 pub(super) mod ranking;
 pub(super) mod records;
 pub(super) mod served;
 pub(super) mod server;
-mod view;
+pub(super) mod site;
+pub(super) mod view;

@@ -16,7 +16,7 @@ use crate::search::{Cursor, Page, Sort, SortKey};
 
 use super::asked::Asked;
 use super::finder::{Ability, Finder};
-use super::found::FoundHit;
+use super::found::{Found, FoundHit};
 use super::label::{DOCUMENT, NO_HEADLINE};
 
 /// So many articles are fetched at once.
@@ -24,6 +24,12 @@ const BATCH: usize = 500;
 
 /// So many are passed over at once, unread.
 const LEAP: usize = 5_000;
+
+/// Servers give no more at once.
+const MOST_AT_ONCE: usize = 10_000;
+
+/// So many more are fetched where some of them came before.
+const MARGIN: usize = 50;
 
 /// More candidates than this are not read for one question.
 const MOST_CANDIDATES: u64 = 50_000;
@@ -62,11 +68,15 @@ impl<F: Finder> Asked<'_, F> {
             let what = "the page before was in another order: ask again from the first page";
             return Err(Error::Refused { what: what.to_owned() });
         }
-        match sort {
-            Sort::Headline if !F::can(Ability::TextOrder) => self.read_all(sort, page),
-            Sort::Recency { .. } if !F::can(Ability::Decay) => self.read_all(sort, page),
-            _ if self.is_exact => self.page_of(sort, page, is_read),
-            _ => self.read_candidates(sort, page),
+        let is_sorted = match sort {
+            Sort::Headline => F::can(Ability::TextOrder),
+            Sort::Recency { .. } => F::can(Ability::Decay),
+            Sort::Relevance | Sort::Newest | Sort::Oldest => true,
+        };
+        if self.is_exact && is_sorted {
+            self.page_of(sort, page, is_read)
+        } else {
+            self.read_all(sort, page)
         }
     }
 
@@ -106,27 +116,12 @@ impl<F: Finder> Asked<'_, F> {
         Ok(Ranking { total, ranked, next })
     }
 
-    /// Reads all candidates, and keeps a page of those that match.
-    fn read_candidates(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
-        let wanted = page.offset.saturating_add(page.limit).saturating_add(1);
-        let mut total = 0;
-        let mut ranked: Vec<Ranked> = Vec::new();
-        self.each_match(sort, &mut |found| {
-            total += 1;
-            let is_behind = |after: &Cursor| before(sort, after, &found.place).is_lt();
-            if ranked.len() < wanted && page.after.as_ref().is_none_or(is_behind) {
-                ranked.push(found);
-            }
-        })?;
-        Ok(cut(ranked, total, page))
-    }
-
-    /// Reads all candidates in an order of the server's, and keeps a page in one that it does not know.
+    /// Reads all candidates, sorts those that match, and keeps a page of them.
     fn read_all(&mut self, sort: Sort, page: &Page) -> Result<Ranking, Error> {
         let wanted = page.offset.saturating_add(page.limit).saturating_add(1);
         let mut total = 0;
         let mut ranked: Vec<Ranked> = Vec::new();
-        self.each_match(Sort::Relevance, &mut |found| {
+        self.each_match(&mut |found| {
             total += 1;
             let place = place_of(sort, &found);
             if page.after.as_ref().is_none_or(|after| before(sort, after, &place).is_lt()) {
@@ -142,22 +137,27 @@ impl<F: Finder> Asked<'_, F> {
         Ok(cut(ranked, total, page))
     }
 
-    /// Shows to `f` every article that matches, in order; all of them are read.
-    pub(super) fn each_match(
-        &mut self,
-        sort: Sort,
-        f: &mut dyn FnMut(Ranked),
-    ) -> Result<(), Error> {
+    /// Shows to `f` every article that matches, by id and with its score; all of them are read.
+    pub(super) fn each_match(&mut self, f: &mut dyn FnMut(Ranked)) -> Result<(), Error> {
         let candidates = self.count(&self.json.clone())?;
         if candidates > MOST_CANDIDATES {
             return Err(Error::Refused { what: too_many(candidates) });
         }
         let mut after = None;
         loop {
-            let hits = self.next(sort, after.as_ref(), BATCH, true, &mut Some(candidates))?;
+            let mut body = json!({
+                "size": BATCH,
+                "_source": [DOCUMENT],
+                "sort": [{Field::Id.name(): "asc"}, {"_score": "desc"}],
+                "track_total_hits": false,
+            });
+            if let Some(after) = after {
+                body["search_after"] = json!(after);
+            }
+            let hits = self.search_for(&self.json.clone(), body)?.hits.hits;
             let documents = hits.iter().map(FoundHit::document).collect::<Result<Vec<_>, _>>()?;
-            let places = hits.iter().map(|hit| place(sort, hit)).collect::<Result<Vec<_>, _>>()?;
-            after = places.last().cloned();
+            let places = hits.iter().map(by_id).collect::<Result<Vec<_>, _>>()?;
+            after = hits.last().map(|hit| hit.sort.clone());
             let matching = if self.is_exact {
                 (0..documents.len()).collect()
             } else {
@@ -193,25 +193,76 @@ impl<F: Finder> Asked<'_, F> {
         is_read: bool,
         total: &mut Option<u64>,
     ) -> Result<Vec<FoundHit>, Error> {
+        if let Some(after) = after {
+            if let SortKey::Score(score) = after.key
+                && !F::can(Ability::ScoreCursor)
+            {
+                return self.next_behind_score(sort, after, score, size, is_read);
+            }
+            let behind = behind::<F>(sort, after);
+            return Ok(self.fetch(sort, Some(behind), size, is_read, false)?.hits.hits);
+        }
+        let found = self.fetch(sort, None, size, is_read, total.is_none())?;
+        *total = total.or_else(|| found.total());
+        Ok(found.hits.hits)
+    }
+
+    /// Fetches the next articles where the server does not get a score to the last bit: it begins a
+    /// little before, and what came before is left out.
+    fn next_behind_score(
+        &mut self,
+        sort: Sort,
+        after: &Cursor,
+        score: f32,
+        size: usize,
+        is_read: bool,
+    ) -> Result<Vec<FoundHit>, Error> {
+        let behind = json!([score.next_up(), F::hash(0)]);
+        let mut more = (size + MARGIN).min(MOST_AT_ONCE);
+        loop {
+            let hits = self.fetch(sort, Some(behind.clone()), more, is_read, false)?.hits.hits;
+            let is_all = hits.len() < more;
+            let mut fresh = Vec::new();
+            for hit in hits {
+                if fresh.len() < size && before(sort, after, &place(sort, &hit)?).is_lt() {
+                    fresh.push(hit);
+                }
+            }
+            if is_all || fresh.len() == size {
+                return Ok(fresh);
+            }
+            if more == MOST_AT_ONCE {
+                let what =
+                    "too many articles fit equally well to go on behind one of them: sort by date";
+                return Err(Error::Refused { what: what.to_owned() });
+            }
+            more = (more * 4).min(MOST_AT_ONCE);
+        }
+    }
+
+    fn fetch(
+        &mut self,
+        sort: Sort,
+        behind: Option<Value>,
+        size: usize,
+        is_read: bool,
+        is_counted: bool,
+    ) -> Result<Found, Error> {
         let source = if is_read { json!([DOCUMENT]) } else { json!(false) };
         let mut body = json!({
             "size": size,
             "_source": source,
             "sort": F::in_order(sort),
-            "track_total_hits": total.is_none() && after.is_none(),
+            "track_total_hits": is_counted,
         });
-        if let Some(after) = after {
-            body["search_after"] = behind::<F>(sort, after);
+        if let Some(behind) = behind {
+            body["search_after"] = behind;
         }
         let query = match sort {
             Sort::Recency { half_life, today } => recent(&self.json, half_life, day_number(today)),
             Sort::Relevance | Sort::Newest | Sort::Oldest | Sort::Headline => self.json.clone(),
         };
-        let found = self.search_for(&query, body)?;
-        if after.is_none() && total.is_none() {
-            *total = found.total();
-        }
-        Ok(found.hits.hits)
+        self.search_for(&query, body)
     }
 }
 
@@ -234,6 +285,9 @@ fn place_of(sort: Sort, found: &Ranked) -> Cursor {
             let day = found.document.date().map(|date| day_number(date.first()));
             let age = day.map(|day| day_number(today) - day);
             SortKey::Score(score * fading(age, half_life))
+        }
+        (Sort::Newest | Sort::Oldest, _) => {
+            SortKey::Day(found.document.date().map(|date| day_number(date.first())))
         }
         (_, key) => key.clone(),
     };
@@ -260,7 +314,7 @@ fn behind<F: Finder>(sort: Sort, after: &Cursor) -> Value {
         SortKey::Headline(headline) if headline.is_empty() => json!(NO_HEADLINE),
         SortKey::Headline(headline) => json!(headline),
     };
-    json!([key, F::id(id)])
+    json!([key, F::hash(id)])
 }
 
 fn is_of(sort: Sort, key: &SortKey) -> bool {
@@ -271,23 +325,35 @@ fn is_of(sort: Sort, key: &SortKey) -> bool {
     }
 }
 
-/// Returns where an article stands.
-fn place(sort: Sort, hit: &FoundHit) -> Result<Cursor, Error> {
-    let unreadable = || Error::Refused {
-        what: "the server gives articles without the place at which they stand".to_owned(),
-    };
-    let [key, id] = hit.sort.as_slice() else { return Err(unreadable()) };
+fn unreadable() -> Error {
+    let what = "the server gives articles without the place at which they stand";
+    Error::Refused { what: what.to_owned() }
+}
+
+fn id_of(id: &Value) -> Result<ArticleId, Error> {
     let id = match id {
         Value::String(id) => u64::from_str_radix(id, 16).ok(),
         id => id.as_u64(),
     };
-    let id = id.ok_or_else(unreadable)?;
+    id.map(ArticleId).ok_or_else(unreadable)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a score has 32 bits")]
+fn score_of(score: &Value) -> Result<SortKey, Error> {
+    score.as_f64().map(|score| SortKey::Score(score as f32)).ok_or_else(unreadable)
+}
+
+/// Returns the id of an article, and its score.
+fn by_id(hit: &FoundHit) -> Result<Cursor, Error> {
+    let [id, score] = hit.sort.as_slice() else { return Err(unreadable()) };
+    Ok(Cursor { key: score_of(score)?, id: id_of(id)? })
+}
+
+/// Returns where an article stands.
+fn place(sort: Sort, hit: &FoundHit) -> Result<Cursor, Error> {
+    let [key, id] = hit.sort.as_slice() else { return Err(unreadable()) };
     let key = match sort {
-        Sort::Relevance | Sort::Recency { .. } => {
-            #[expect(clippy::cast_possible_truncation, reason = "a score has 32 bits")]
-            let score = key.as_f64().ok_or_else(unreadable)? as f32;
-            SortKey::Score(score)
-        }
+        Sort::Relevance | Sort::Recency { .. } => score_of(key)?,
         Sort::Newest | Sort::Oldest => {
             let day = key.as_i64().ok_or_else(unreadable)?;
             SortKey::Day(Some(day).filter(|day| *day != no_day(sort)))
@@ -297,7 +363,7 @@ fn place(sort: Sort, hit: &FoundHit) -> Result<Cursor, Error> {
             SortKey::Headline(if headline == NO_HEADLINE { "" } else { headline }.to_owned())
         }
     };
-    Ok(Cursor { key, id: ArticleId(id) })
+    Ok(Cursor { key, id: id_of(id)? })
 }
 
 /// Compares two places by which comes first.

@@ -1,7 +1,7 @@
 //! An index on a server, as an engine.
 
 use std::ops::RangeInclusive;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::json;
@@ -20,7 +20,6 @@ use crate::search::{FacetSearch, Page, Period, Search, Sort, Terms};
 use crate::snippet::Marker;
 use crate::text;
 
-use super::document::hexadecimal;
 use super::finder::Finder;
 use super::ranking::{Ranked, Ranking};
 use super::records::{FURNITURE, Note, PEOPLE, RUN};
@@ -39,6 +38,12 @@ impl<F: Finder> Served<F> {
     /// Returns the engine of an index.
     pub(in crate::engines) fn at(finder: F) -> Self {
         Served { finder, languages: Mutex::default() }
+    }
+
+    /// Returns the file of the articles that the server refuses for good, in the folder that byline runs
+    /// in.
+    pub(in crate::engines) fn dead_letter(&self) -> PathBuf {
+        PathBuf::from(format!("{}-refused.jsonl", self.finder.name()))
     }
 
     pub(super) fn known_languages(&self) -> Option<Vec<String>> {
@@ -189,7 +194,7 @@ impl<F: Finder + 'static> Engine for Served<F> {
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {
         let id = Field::Id.name();
-        let range = json!({"gte": hexadecimal(*ids.start()), "lte": hexadecimal(*ids.end())});
+        let range = json!({"gte": F::hash(*ids.start()), "lte": F::hash(*ids.end())});
         let mut asked = self.take_up(&Query::All, &in_no_language())?;
         asked.json = json!({"bool": {"filter": [{"range": {id: range}}]}});
         // Without a score the id alone is left to sort by.
@@ -215,6 +220,7 @@ impl<F: Finder + 'static> Engine for Served<F> {
             bytes: self.finder.bytes()?,
             dates: self.date(Sort::Oldest)?.zip(self.date(Sort::Newest)?),
             last_run: self.last_run()?,
+            remarks: self.finder.remarks()?,
         })
     }
 

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 
 use crate::engines::{Error, in_memory};
 
+use super::dialect::Dialect;
 use super::finder::Finder;
 use super::found::Found;
-use super::query::Dialect;
 
 /// So many values are fetched at once.
 const PAGE: usize = 5_000;
@@ -49,8 +49,7 @@ impl<'f, F: Finder> View<'f, F> {
 
     /// Returns what has to be known of the server to ask it.
     pub(super) fn dialect(&self) -> Dialect<'_> {
-        let longest = F::LONGEST_VALUE;
-        Dialect { label: self.finder.label(), abilities: F::ABILITIES, longest }
+        Dialect::of(self.finder)
     }
 
     fn visible(&self, query: &Value) -> Value {

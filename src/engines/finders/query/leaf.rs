@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::engines::embedded::regex;
+use crate::engines::finders::dialect::Dialect;
 use crate::engines::finders::document::{ANY, DATE, MONEY, NUMBER, short, token};
 use crate::engines::finders::finder::Ability;
 use crate::engines::finders::label::{KINDS, key, kind_of_word};
@@ -11,7 +12,6 @@ use crate::query::{Case, Class, Leaf, Wanted};
 use crate::schema::Field;
 use crate::text;
 
-use super::dialect::Dialect;
 use super::part::{Part, term};
 
 /// A field, and a term that it may have at the place of a word.

@@ -4,11 +4,9 @@
 //! the server cannot decide, or not as our own engine does, is asked for more widely: then what
 //! comes back are candidates, which are read here.
 
-mod dialect;
 mod leaf;
 mod part;
 mod pattern;
 mod render;
 
-pub(super) use dialect::Dialect;
 pub(super) use render::{Rendered, render};

@@ -3,16 +3,16 @@
 use serde_json::{Value as Json, json};
 
 use crate::article::day_number;
-use crate::engines::finders::document::{ANY, hexadecimal, short};
+use crate::engines::finders::dialect::Dialect;
+use crate::engines::finders::document::{ANY, short};
 use crate::engines::finders::finder::Ability;
 use crate::engines::finders::label::{LAST_DAY, key};
 use crate::engines::forms::Stemming;
-use crate::engines::paths::path_regex;
+use crate::engines::paths::{escaped, path_regex};
 use crate::query::{Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
 use crate::text;
 
-use super::dialect::Dialect;
 use super::leaf::{Words, has_kind};
 use super::part::{Part, term};
 
@@ -48,10 +48,10 @@ impl Words<'_> {
                 self.find(scope, pattern)
             }
             Query::AtLeast { scope, pattern, .. } => self.find(scope, pattern).or_more(),
-            Query::Range { field, from, to } => range(*field, from.as_ref(), to.as_ref()),
+            Query::Range { field, from, to } => self.range(*field, from.as_ref(), to.as_ref()),
             Query::Value { field, value } => self.values(*field, &[value]),
             Query::Has(field) => has(*field),
-            Query::Path(path) => in_path(path),
+            Query::Path(path) => self.in_path(path),
             Query::Every(parts) => {
                 Part::all_of(parts.iter().map(|part| self.query(part)).collect())
             }
@@ -120,6 +120,59 @@ impl Words<'_> {
         Part::exact(json).unscored()
     }
 
+    /// The file of this path, or all files of the folder.
+    fn in_path(&self, path: &str) -> Part {
+        let field = Field::File.name();
+        let path = path.trim_matches('/');
+        let json = if !self.dialect.can(Ability::LuceneRegex) {
+            // Terms and prefixes may be too short for a path.
+            json!({"regexp": {field: {"value": path_regex(path, escaped)}}})
+        } else if path.contains(['*', '?']) {
+            json!({"regexp": {field: {"value": path_regex(path, as_lucene)}}})
+        } else {
+            let inside = format!("{path}/");
+            json!({"bool": {"should": [term(field, path), {"prefix": {field: {"value": inside}}}]}})
+        };
+        Part::exact(json).unscored()
+    }
+
+    fn range(&self, field: Field, from: Option<&Value>, to: Option<&Value>) -> Part {
+        let name = field.name();
+        let last = match Schema::get().spec(field).kind {
+            Kind::Date => LAST_DAY,
+            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path => name,
+        };
+        let mut bounds = Vec::new();
+        if let Some(from) = from {
+            match self.bound(field, from, false) {
+                Some(bound) => bounds.push(json!({"range": {name: {"gte": bound}}})),
+                // No server counts so far.
+                None => return Part::nothing(),
+            }
+        }
+        if let Some(bound) = to.and_then(|to| self.bound(field, to, true)) {
+            bounds.push(json!({"range": {last: {"lte": bound}}}));
+        }
+        if bounds.is_empty() {
+            return Part::everything();
+        }
+        Part::exact(json!({"bool": {"filter": bounds}}))
+    }
+
+    /// Returns a bound as the field has it; `None` if it is greater than any value.
+    fn bound(&self, field: Field, value: &Value, is_last: bool) -> Option<Json> {
+        Some(match value {
+            Value::Text(text) => json!(text),
+            Value::Number(number) if Schema::get().spec(field).kind == Kind::Hash => {
+                (self.dialect.hash)(*number)
+            }
+            Value::Number(number) => json!(i64::try_from(*number).ok()?),
+            Value::Date(date) => {
+                json!(day_number(if is_last { date.last() } else { date.first() }))
+            }
+        })
+    }
+
     fn boosted(&self, part: Part, by: f32) -> Part {
         if self.dialect.can(Ability::Boosts) {
             part.boosted(by)
@@ -154,75 +207,32 @@ fn has(field: Field) -> Part {
     }
 }
 
-/// The file of this path, or all files of the folder.
-fn in_path(path: &str) -> Part {
-    let field = Field::File.name();
-    let path = path.trim_matches('/');
-    let json = if path.contains(['*', '?']) {
-        json!({"regexp": {field: {"value": path_regex(path, escaped)}}})
-    } else {
-        let inside = format!("{path}/");
-        json!({"bool": {"should": [term(field, path), {"prefix": {field: {"value": inside}}}]}})
-    };
-    Part::exact(json).unscored()
-}
-
 /// Writes a character as a regular expression of Lucene has it that means itself.
-fn escaped(c: char, regex: &mut String) {
+fn as_lucene(c: char, regex: &mut String) {
     if !c.is_alphanumeric() && c != '/' {
         regex.push('\\');
     }
     regex.push(c);
 }
 
-fn range(field: Field, from: Option<&Value>, to: Option<&Value>) -> Part {
-    let name = field.name();
-    let last = match Schema::get().spec(field).kind {
-        Kind::Date => LAST_DAY,
-        Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path => name,
-    };
-    let mut bounds = Vec::new();
-    if let Some(from) = from {
-        match bound(field, from, false) {
-            Some(bound) => bounds.push(json!({"range": {name: {"gte": bound}}})),
-            // No server counts so far.
-            None => return Part::nothing(),
-        }
-    }
-    if let Some(bound) = to.and_then(|to| bound(field, to, true)) {
-        bounds.push(json!({"range": {last: {"lte": bound}}}));
-    }
-    if bounds.is_empty() {
-        return Part::everything();
-    }
-    Part::exact(json!({"bool": {"filter": bounds}}))
-}
-
-/// Returns a bound as the field has it; `None` if it is greater than any value.
-fn bound(field: Field, value: &Value, is_last: bool) -> Option<Json> {
-    Some(match value {
-        Value::Text(text) => json!(text),
-        Value::Number(number) if Schema::get().spec(field).kind == Kind::Hash => {
-            json!(hexadecimal(*number))
-        }
-        Value::Number(number) => json!(i64::try_from(*number).ok()?),
-        Value::Date(date) => json!(day_number(if is_last { date.last() } else { date.first() })),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use jiff::civil::date;
     use serde_json::{Value, json};
 
     use super::{Ability, Dialect};
     use super::{Rendered, render};
+    use crate::engines::finders::document::hexadecimal;
     use crate::engines::finders::label::Label;
     use crate::query::{Reading, parse};
 
-    const ALL: &[Ability] = &[Ability::Fuzzy, Ability::Intervals, Ability::BestOf, Ability::Boosts];
+    const ALL: &[Ability] = &[
+        Ability::Fuzzy,
+        Ability::Intervals,
+        Ability::BestOf,
+        Ability::Boosts,
+        Ability::LuceneRegex,
+    ];
 
     #[track_caller]
     fn rendered(query: &str, languages: &[&str]) -> (Value, bool) {
@@ -236,9 +246,10 @@ mod tests {
         let (query, complaints) = parse(query, &Reading::on(date(2024, 6, 15)));
         assert_eq!(complaints, []);
         let languages: Vec<String> = languages.iter().map(|tag| (*tag).to_owned()).collect();
-        let label = Label::new(Path::new("/archive"), &["en".to_owned()]);
-        let rendered =
-            render(Dialect { label: &label, abilities, longest: 100 }, &languages, &query);
+        let label = Label::example(&["en"]);
+        let hash = |number| json!(hexadecimal(number));
+        let dialect = Dialect { label: &label, abilities, longest: 100, hash };
+        let rendered = render(dialect, &languages, &query);
         assert_eq!(rendered.notes, [""; 0]);
         rendered
     }

@@ -1,17 +1,17 @@
-//! Makes, opens and replaces an index on a server.
+//! Opens, makes and replaces an index on a server.
 
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use crate::engines::finders::served::Served;
 use crate::engines::remote::{Access, Address, Fault};
 use crate::engines::{Engine, Error, Replacement};
 
-use super::place::Place;
+use super::served::Served;
+use super::site::Site;
 
 /// So often it is looked whether another worker has made the index, and so long is waited between.
-const TRIES: u32 = 50;
+const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// The languages whose stems stand beside words, unless it is told otherwise. Of others the forms of a word
@@ -20,38 +20,38 @@ fn languages() -> [String; 1] {
     ["en".to_owned()]
 }
 
-fn boxed(place: Place) -> Box<dyn Engine> {
-    Box::new(Served::at(place))
+fn boxed<S: Site + 'static>(site: S) -> Box<dyn Engine> {
+    Box::new(Served::at(site))
 }
 
 /// Opens the index of an address.
-pub(in crate::engines) fn open(
+pub(in crate::engines) fn open<S: Site + 'static>(
     address: &Address,
     access: &Access,
 ) -> Result<Box<dyn Engine>, Error> {
-    Ok(boxed(Place::find(address, access)?))
+    Ok(boxed(S::look_up(address, access)?))
 }
 
 /// Makes an empty index. Where several workers begin at once, whoever comes second finds it made.
-pub(in crate::engines) fn create(
+pub(in crate::engines) fn create<S: Site + 'static>(
     address: &Address,
     access: &Access,
     corpus: &Path,
 ) -> Result<Box<dyn Engine>, Error> {
     let mut tries = 1;
     loop {
-        match Place::find(address, access) {
-            Ok(made) if made.is_of(corpus) => return Ok(boxed(made)),
+        match S::look_up(address, access) {
+            Ok(made) if made.label().is_of(corpus) => return Ok(boxed(made)),
             Ok(_) => return Err(Error::Occupied { folder: address.to_string().into() }),
             Err(Error::Missing { .. }) => {}
             Err(error) => return Err(error),
         }
         // What is still without a name after that was left by somebody who was killed.
         let is_next = tries == TRIES;
-        match Place::make(address, access, corpus, &languages(), is_next) {
-            Ok(place) => {
-                place.switch()?;
-                return Ok(boxed(place));
+        match S::make(address, access, corpus, &languages(), is_next) {
+            Ok(site) => {
+                site.switch()?;
+                return Ok(boxed(site));
             }
             // Somebody else has begun to make it, and names it in a moment.
             Err(Error::Remote { source: Fault::Status { status: 400, .. }, .. }) if !is_next => {
@@ -64,25 +64,25 @@ pub(in crate::engines) fn create(
 }
 
 /// Makes an empty index that is not yet searched.
-pub(in crate::engines) fn replace(
+pub(in crate::engines) fn replace<S: Site + 'static>(
     address: &Address,
     access: &Access,
     corpus: &Path,
 ) -> Result<Box<dyn Replacement>, Error> {
-    if let Err(error @ Error::Occupied { .. }) = Place::find(address, access) {
+    if let Err(error @ Error::Occupied { .. }) = S::look_up(address, access) {
         return Err(error);
     }
-    let place = Place::make(address, access, corpus, &languages(), true)?;
-    Ok(Box::new(Unswitched { engine: Served::at(place), is_finished: false }))
+    let site = S::make(address, access, corpus, &languages(), true)?;
+    Ok(Box::new(Unswitched { engine: Served::at(site), is_finished: false }))
 }
 
-/// An index that no alias names yet.
-struct Unswitched {
-    engine: Served<Place>,
+/// An index that is not searched yet.
+struct Unswitched<S: Site> {
+    engine: Served<S>,
     is_finished: bool,
 }
 
-impl Replacement for Unswitched {
+impl<S: Site + 'static> Replacement for Unswitched<S> {
     fn engine(&self) -> &dyn Engine {
         &self.engine
     }
@@ -94,7 +94,7 @@ impl Replacement for Unswitched {
     }
 }
 
-impl Drop for Unswitched {
+impl<S: Site> Drop for Unswitched<S> {
     fn drop(&mut self) {
         if !self.is_finished {
             // What cannot be removed now is in nobody's way: the next index has another number.

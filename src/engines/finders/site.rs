@@ -1,0 +1,33 @@
+//! Where an index of a server is, among others: it has a number, and is searched under a name.
+
+use std::path::Path;
+
+use crate::engines::Error;
+use crate::engines::remote::{Access, Address};
+
+use super::finder::Finder;
+
+/// An index among those of a server. One that is made anew has the next number.
+pub(in crate::engines) trait Site: Finder {
+    /// Looks for the index of an address.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] if there is none; if it is not ours, or of another version.
+    fn look_up(address: &Address, access: &Access) -> Result<Self, Error>;
+
+    /// Makes an empty index that is not searched yet: the first one, which only one of several can make
+    /// and the others are refused with status 400, or with `is_next` the one behind all there are.
+    fn make(
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
+        is_next: bool,
+    ) -> Result<Self, Error>;
+
+    /// Lets it be searched, and takes away the one that was.
+    fn switch(&self) -> Result<(), Error>;
+
+    /// Removes the index, which is not searched.
+    fn discard(&self) -> Result<(), Error>;
+}
