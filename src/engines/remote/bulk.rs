@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::mem;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -24,7 +25,8 @@ pub struct Item {
     /// The line that says what is done, JSON without a line feed: an action that comes to the same
     /// whether it is done once or twice, as with `"version_type": "external_gte"`.
     pub action: String,
-    /// The document, JSON without a line feed; `None` if the action needs none.
+    /// The document, a JSON object with at least one field and without a line feed; `None` if the action
+    /// needs none.
     pub source: Option<String>,
 }
 
@@ -55,6 +57,7 @@ pub struct Bulk<'c> {
     dead_letter: PathBuf,
     state: Mutex<State>,
     has_changed: Condvar,
+    once: Option<Once>,
     /// Held while a line is written.
     letters: Mutex<Option<File>>,
 }
@@ -85,8 +88,24 @@ impl<'c> Bulk<'c> {
             dead_letter,
             state: Mutex::default(),
             has_changed: Condvar::new(),
+            once: None,
             letters: Mutex::default(),
         }
+    }
+
+    /// Sends nothing a second time that may have arrived, for a server that would have it twice: each
+    /// batch has a name of its own in every document, as `batch`. What is said not to have arrived, or
+    /// whose answer is lost, is sent under another name; the lost names are kept. They begin with
+    /// `prefix`, which no other writer may have.
+    #[must_use]
+    pub fn once(self, prefix: String) -> Self {
+        let once = Once { prefix, next: AtomicU64::new(0), lost: Mutex::default() };
+        Bulk { once: Some(once), ..self }
+    }
+
+    /// Returns the names of the batches so far of which it is not known what became of them.
+    pub fn lost(&self) -> Vec<String> {
+        self.once.as_ref().map(|once| once.lost().clone()).unwrap_or_default()
     }
 
     /// Adds an item, and sends what was gathered if it is enough. Waits while two batches are on the
@@ -160,7 +179,7 @@ impl<'c> Bulk<'c> {
         let mut tries = 0;
         loop {
             tries += 1;
-            let answer = self.client.send(&Request::post(&self.path).lines(lines(&items)))?;
+            let Some(answer) = self.post(&items, tries)? else { continue };
             if answer.status() == 413 {
                 return Ok(plus(counts, self.send_less(items, &answer)?));
             }
@@ -188,6 +207,29 @@ impl<'c> Bulk<'c> {
             }
             thread::sleep(self.client.pause(tries, None));
             items = again;
+        }
+    }
+
+    /// Posts items; `None` if the answer is lost, and it is to be tried again under another name.
+    fn post(&self, items: &[Item], tries: u32) -> Result<Option<Answer>, Fault> {
+        let Some(once) = &self.once else {
+            return self
+                .client
+                .send(&Request::post(&self.path).lines(lines(items, None)))
+                .map(Some);
+        };
+        let name = once.next_name();
+        let request = Request::post(&self.path).lines(lines(items, Some(&name))).once();
+        let most = self.client.limits().tries;
+        match self.client.send(&request) {
+            // Whoever asked as often as it may has waited enough.
+            Err(Fault::Silent { tries: asked, .. }) if asked < most && tries < most => {
+                once.lost().push(name);
+                thread::sleep(self.client.pause(tries, None));
+                Ok(None)
+            }
+            Err(fault) => Err(fault),
+            Ok(answer) => Ok(Some(answer)),
         }
     }
 
@@ -241,6 +283,24 @@ impl<'c> Bulk<'c> {
     }
 }
 
+/// How batches are told apart.
+#[derive(Debug)]
+struct Once {
+    prefix: String,
+    next: AtomicU64,
+    lost: Mutex<Vec<String>>,
+}
+
+impl Once {
+    fn next_name(&self) -> String {
+        format!("{}-{}", self.prefix, self.next.fetch_add(1, Ordering::Relaxed))
+    }
+
+    fn lost(&self) -> MutexGuard<'_, Vec<String>> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A batch on the way.
 struct Slot<'b> {
     bulk: &'b Bulk<'b>,
@@ -270,13 +330,17 @@ fn plus(one: Counts, other: Counts) -> Counts {
     Counts { done: one.done + other.done, refused: one.refused + other.refused }
 }
 
-/// Writes items as a server reads them.
-fn lines(items: &[Item]) -> Vec<u8> {
-    let mut lines = Vec::with_capacity(items.iter().map(Item::bytes).sum());
+/// Writes items as a server reads them; with the name of the batch in each document.
+fn lines(items: &[Item], batch: Option<&str>) -> Vec<u8> {
+    let name = batch.map(|batch| format!("\"batch\":\"{batch}\",")).unwrap_or_default();
+    let mut lines = Vec::with_capacity(items.iter().map(|item| item.bytes() + name.len()).sum());
     for item in items {
-        for line in [Some(&item.action), item.source.as_ref()].into_iter().flatten() {
-            lines.extend_from_slice(line.as_bytes());
-            lines.push(b'\n');
+        lines.extend_from_slice(item.action.as_bytes());
+        lines.push(b'\n');
+        let Some(source) = &item.source else { continue };
+        let (brace, rest) = source.split_at(1);
+        for piece in [brace, &name, rest, "\n"] {
+            lines.extend_from_slice(piece.as_bytes());
         }
     }
     lines

@@ -102,6 +102,18 @@ pub enum Fault {
         /// Host and port.
         host: String,
     },
+    /// Articles are not there that the server had taken, or more often than they were sent.
+    #[error(
+        "{host} took {sent} articles and has {found} of them; nothing of this is seen by searches: run it again"
+    )]
+    Miscounted {
+        /// Host and port.
+        host: String,
+        /// How many it took.
+        sent: u64,
+        /// How many it has.
+        found: u64,
+    },
     /// The credentials have signs that cannot be sent.
     #[error("the credentials have signs that cannot be sent, such as a line break")]
     Credentials,

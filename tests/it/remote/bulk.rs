@@ -284,3 +284,49 @@ fn a_newer_version_stays_and_what_is_gone_can_be_deleted() {
     // Each item is counted once.
     assert_eq!(bulk.flush().unwrap(), Counts::default());
 }
+
+#[test]
+fn a_server_that_knows_no_ids_has_every_item_once_but_for_lost_batches() {
+    let (kept, folder) = (Arc::new(Mutex::new(Vec::new())), tempfile::tempdir().unwrap());
+    let shelf = Arc::clone(&kept);
+    let mut posts = 0;
+    let server = Server::start(move |received| {
+        posts += 1;
+        let lines: Vec<Value> =
+            received.body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let mut items = Vec::new();
+        for (at, item) in lines.chunks(2).enumerate() {
+            // Each fourth item of a batch is for later.
+            let status = if posts % 2 == 0 && at % 4 == 3 { 429 } else { 201 };
+            if status == 201 {
+                let batch = item[1]["batch"].as_str().unwrap().to_owned();
+                shelf.lock().unwrap().push((batch, item[1]["headline"].clone()));
+            }
+            items.push(json!({ "index": { "_id": null, "status": status, "error": null } }));
+        }
+        let reply = Reply::json(200, &json!({ "items": items }));
+        match posts % 5 {
+            1 => reply.cut_after(9),
+            2 => Reply::json(503, "{}"),
+            _ => reply,
+        }
+    });
+    let client = connect(&server, &Access::default(), few());
+    let bulk =
+        Bulk::new(&client, "/_bulk", folder.path().join("refused.jsonl")).once("7".to_owned());
+    (0..105).for_each(|number| bulk.add(item(number, 1)).unwrap());
+    assert_eq!(bulk.flush().unwrap(), Counts { done: 105, refused: 0 });
+    let lost = bulk.lost();
+    assert!(lost.len() > 3, "{lost:?}");
+    let mut valid: Vec<String> = kept
+        .lock()
+        .unwrap()
+        .iter()
+        .filter(|(batch, _)| !lost.contains(batch))
+        .map(|(_, headline)| headline.as_str().unwrap().to_owned())
+        .collect();
+    valid.sort();
+    let mut expected: Vec<String> = (0..105).map(|number| format!("Ferry {number}")).collect();
+    expected.sort();
+    assert_eq!(valid, expected);
+}
