@@ -74,6 +74,7 @@ impl<'e> EsWriter<'e> {
     /// Begins to write. Articles that are refused for good go to a file.
     pub(super) fn open(served: &'e Served<Place>) -> Result<Self, Error> {
         let place = &served.finder;
+        place.server.client.take_time();
         let dead_letter = served.dead_letter();
         let noted: Option<Note> = place.note(RUN)?;
         let now = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0);

@@ -5,6 +5,7 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -76,6 +77,9 @@ pub struct Limits {
     pub bytes: u64,
     /// How often something is asked or sent, the first time included; at least once.
     pub tries: u32,
+    /// How often it is while somebody waits for an answer, before anything is written: no more than
+    /// [`tries`](Limits::tries).
+    pub question_tries: u32,
     /// The pause before the second try; each one after that is twice as long.
     pub pause: Duration,
     /// The longest pause, also where the server asks for a longer one.
@@ -93,6 +97,7 @@ impl Default for Limits {
             answer: Duration::from_mins(2),
             bytes: 256 << 20,
             tries: 8,
+            question_tries: 3,
             pause: Duration::from_millis(200),
             longest_pause: Duration::from_secs(15),
             // Servers take 10 MB (Quickwit) and more; a busy one is better served with less.
@@ -110,6 +115,7 @@ pub struct Client {
     host: String,
     authorization: Option<HeaderValue>,
     limits: Limits,
+    has_time: AtomicBool,
 }
 
 impl fmt::Debug for Client {
@@ -147,7 +153,7 @@ impl Client {
             .build()
             .new_agent();
         let (base, host) = (address.base(), address.host().to_owned());
-        Ok(Client { agent, base, host, authorization, limits })
+        Ok(Client { agent, base, host, authorization, limits, has_time: AtomicBool::new(false) })
     }
 
     /// Returns host and port of the server.
@@ -158,6 +164,19 @@ impl Client {
     /// Returns how much of the server is waited for.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// From now on asks as often as it may: who writes can wait for a server that comes back.
+    pub fn take_time(&self) {
+        self.has_time.store(true, Ordering::Relaxed);
+    }
+
+    fn tries(&self) -> u32 {
+        if self.has_time.load(Ordering::Relaxed) {
+            self.limits.tries
+        } else {
+            self.limits.question_tries.min(self.limits.tries)
+        }
     }
 
     /// Asks, and asks again while the server cannot be reached, breaks off, is too busy or not ready
@@ -178,7 +197,7 @@ impl Client {
             let pause = self.pause(tries, trouble.asked_for);
             let is_late = end.is_some_and(|end| Instant::now() + pause >= end);
             let may_repeat = !request.is_once || trouble.is_undone;
-            if tries >= self.limits.tries || is_late || !may_repeat {
+            if tries >= self.tries() || is_late || !may_repeat {
                 let (host, request) = (self.host.clone(), request.name());
                 return Err(Fault::Silent { host, request, tries, cause: trouble.cause });
             }

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use byline::engines::remote::{Access, Client, Credentials, Limits, Request};
+use byline::engines::remote::{Access, Client, Credentials, Fault, Limits, Request};
 use serde_json::{Value, json};
 
 use super::server::{Reply, Server};
@@ -255,4 +255,18 @@ fn a_server_that_speaks_no_tls_is_told_from_one_that_is_silent() {
     let client = Client::new(&address, &Access::default(), hasty()).unwrap();
     let fault = client.send(&Request::get("/")).unwrap_err().to_string();
     assert!(fault.starts_with(&format!("no safe connection to {host}: ")), "{fault}");
+}
+
+#[test]
+fn who_asks_is_told_soon_and_who_writes_waits_longer() {
+    let server = Server::start(|_| Reply::json(503, "{}"));
+    let limits = Limits { question_tries: 3, ..hasty() };
+    let client = connect(&server, &Access::default(), limits);
+    let tries = |client: &Client| match client.send(&Request::get("/")) {
+        Err(Fault::Silent { tries, .. }) => tries,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(tries(&client), 3);
+    client.take_time();
+    assert_eq!(tries(&client), 8);
 }
