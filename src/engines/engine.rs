@@ -288,12 +288,6 @@ pub enum Error {
         /// What that is, and what to ask instead: a sentence.
         what: String,
     },
-    /// There is no driver for such a server.
-    #[error("byline keeps no index on such a server yet: {index}; name a folder with --index")]
-    NoDriver {
-        /// Where the index should be.
-        index: String,
-    },
     /// The server cannot be asked, or does not do as asked.
     #[error("the index {index}")]
     Remote {

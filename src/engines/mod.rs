@@ -10,6 +10,7 @@ mod hits;
 mod location;
 mod names;
 mod paths;
+mod quickwit;
 mod recency;
 pub mod remote;
 
@@ -33,7 +34,7 @@ pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::open(&folder)?)),
         Location::Remote { address, access } => match address.server() {
             Server::Elasticsearch => opening::open::<es::Place>(&address, &access),
-            Server::Quickwit => Err(no_driver(&address)),
+            Server::Quickwit => opening::open::<quickwit::Place>(&address, &access),
         },
     }
 }
@@ -48,7 +49,7 @@ pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engin
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::create(&folder, corpus)?)),
         Location::Remote { address, access } => match address.server() {
             Server::Elasticsearch => opening::create::<es::Place>(&address, &access, corpus),
-            Server::Quickwit => Err(no_driver(&address)),
+            Server::Quickwit => opening::create::<quickwit::Place>(&address, &access, corpus),
         },
     }
 }
@@ -64,13 +65,9 @@ pub fn replace(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Repl
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::replace(&folder, corpus)?)),
         Location::Remote { address, access } => match address.server() {
             Server::Elasticsearch => opening::replace::<es::Place>(&address, &access, corpus),
-            Server::Quickwit => Err(no_driver(&address)),
+            Server::Quickwit => opening::replace::<quickwit::Place>(&address, &access, corpus),
         },
     }
-}
-
-fn no_driver(address: &remote::Address) -> Error {
-    Error::NoDriver { index: address.to_string() }
 }
 
 /// Finds which of some articles at hand match: their places in the list, from 0, sorted. They are read

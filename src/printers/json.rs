@@ -199,6 +199,7 @@ impl Printer for Json {
             "latest": holdings.dates.map(|(_, latest)| latest.to_string()),
             "last_run": holdings.last_run.map(|run| run.at.to_string()),
             "whole": holdings.last_run.map(|run| run.whole),
+            "remarks": holdings.remarks,
             "skipped": flawed.collect::<Vec<_>>(),
         });
         line(&record, out)

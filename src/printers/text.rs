@@ -218,6 +218,9 @@ impl Printer for Text {
             }
             None => row("Last run", "none: `byline index` fills the index")?,
         }
+        for remark in &holdings.remarks {
+            row("Note", remark)?;
+        }
         self.flawed(holdings, out)
     }
 }

@@ -1,5 +1,5 @@
-//! Where tests keep their articles: on disk always, and on a server if `BYLINE_TEST_ES_URL` names one,
-//! such as `http://localhost:9200`.
+//! Where tests keep their articles: on disk always, and on servers if `BYLINE_TEST_ES_URL` and
+//! `BYLINE_TEST_QUICKWIT_URL` name them, such as `http://localhost:9200`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,34 +9,55 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use byline::document::Document;
-use byline::engines::remote::{Access, Address, Client, Limits, Request};
+use byline::engines::remote::{Access, Address, Client, Limits, Request, Server};
 use byline::engines::{self, Engine, Location};
 use byline::holdings::Run;
+use byline::query::Query;
+use serde_json::Value;
 use tempfile::TempDir;
 
-/// Names the server.
-const ELASTICSEARCH: &str = "BYLINE_TEST_ES_URL";
+/// What names the servers, and how addresses on them begin.
+const SERVERS: [(&str, &str); 2] =
+    [("BYLINE_TEST_ES_URL", "es"), ("BYLINE_TEST_QUICKWIT_URL", "quickwit")];
 
 /// A sort of engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     Embedded,
-    /// With the address of the server.
-    Elasticsearch(String),
+    /// With how addresses on it begin: `es+http://localhost:9200`.
+    Server(String),
 }
 
 /// Returns the engines that can be tested here. What cannot is told once.
 pub(crate) fn kinds() -> Vec<Kind> {
     static TOLD: Once = Once::new();
-    let server = std::env::var(ELASTICSEARCH).ok().filter(|url| !url.is_empty());
-    if server.is_none() {
-        // Past the capture of the test runner.
-        TOLD.call_once(|| {
-            let mut terminal = std::io::stderr();
-            writeln!(terminal, "skipped: {ELASTICSEARCH} is not set").unwrap();
-        });
+    let mut kinds = vec![Kind::Embedded];
+    let mut skipped = Vec::new();
+    for (variable, prefix) in SERVERS {
+        match std::env::var(variable).ok().filter(|url| !url.is_empty()) {
+            Some(url) => {
+                kinds.push(Kind::Server(format!("{prefix}+{}", url.trim_end_matches('/'))));
+            }
+            None => skipped.push(variable),
+        }
     }
-    [Kind::Embedded].into_iter().chain(server.map(Kind::Elasticsearch)).collect()
+    // Past the capture of the test runner.
+    TOLD.call_once(|| {
+        let mut terminal = std::io::stderr();
+        for variable in skipped {
+            writeln!(terminal, "skipped: {variable} is not set").unwrap();
+        }
+    });
+    kinds
+}
+
+impl Kind {
+    /// Returns whether the engine can do what is asked: not every one finds words that are spelled nearly
+    /// so.
+    pub(crate) fn can_ask(&self, query: &Query) -> bool {
+        let is_quickwit = matches!(self, Kind::Server(base) if base.starts_with("quickwit"));
+        !(is_quickwit && format!("{query:?}").contains("Fuzzy"))
+    }
 }
 
 /// Room for one index, which goes when the test ends.
@@ -52,11 +73,10 @@ impl Home {
         let corpus = tempfile::tempdir().unwrap();
         let (location, server) = match kind {
             Kind::Embedded => (Location::Folder(corpus.path().join("index")), None),
-            Kind::Elasticsearch(url) => {
+            Kind::Server(base) => {
                 let number = NUMBER.fetch_add(1, Ordering::Relaxed);
                 let name = format!("byline-test-{}-{number}", std::process::id());
-                let address: Address =
-                    format!("es+{}/{name}", url.trim_end_matches('/')).parse().unwrap();
+                let address: Address = format!("{base}/{name}").parse().unwrap();
                 let access = Access::default();
                 let client = Client::new(&address, &access, Limits::default()).unwrap();
                 (Location::Remote { address, access }, Some(client))
@@ -106,11 +126,26 @@ impl Drop for Home {
         else {
             return;
         };
-        let pattern = format!("/{}*/_alias", address.index());
-        let Ok(known) = client.send(&Request::get(pattern)) else { return };
-        let known: BTreeMap<String, serde_json::Value> = known.read().unwrap_or_default();
-        for index in known.keys().filter(|index| *index != "error" && *index != "status") {
-            client.send(&Request::delete(format!("/{index}"))).ok();
+        let index = address.index();
+        let remove = |path: String| client.send(&Request::delete(path)).map(drop).ok();
+        match address.server() {
+            Server::Elasticsearch => {
+                let request = Request::get(format!("/{index}*/_alias"));
+                let Ok(known) = client.send(&request) else { return };
+                let known: BTreeMap<String, Value> = known.read().unwrap_or_default();
+                for index in known.keys().filter(|index| *index != "error" && *index != "status") {
+                    remove(format!("/{index}"));
+                }
+            }
+            Server::Quickwit => {
+                let path = format!("/api/v1/indexes?index_id_patterns={index},{index}-*");
+                let Ok(known) = client.send(&Request::get(path)) else { return };
+                let known: Vec<Value> = known.read().unwrap_or_default();
+                let names = known.iter().filter_map(|i| i["index_config"]["index_id"].as_str());
+                for index in names {
+                    remove(format!("/api/v1/indexes/{index}"));
+                }
+            }
         }
     }
 }

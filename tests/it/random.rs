@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use byline::article::{Article, ArticleId, Author, Byline, Name, Published, Source};
 use byline::document::Document;
-use byline::engines::{self, Engine};
+use byline::engines::{self, Engine, Error};
 use byline::hit::Hits;
 use byline::people::{Mention, Person};
 use byline::query::{Case, Class, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
@@ -80,6 +80,16 @@ impl Archive {
             self.check_counts(scope, pattern)?;
             self.check_marks(query, scope, pattern)?;
         }
+        Ok(())
+    }
+
+    /// What an engine cannot do is said, not left out.
+    fn check_refused(&self, query: &Query) -> Result<(), TestCaseError> {
+        let (page, sort) = (Page::default(), Sort::default());
+        let (passages, terms) = (Passages::default(), english());
+        let asked =
+            self.engine.search(&Search { query: query.clone(), sort, page, passages, terms });
+        prop_assert!(matches!(asked, Err(Error::Refused { .. })), "{:?} {:?}", query, asked);
         Ok(())
     }
 
@@ -511,7 +521,11 @@ proptest! {
         for kind in kinds() {
             let archive = Archive::of(&kind, articles.0.clone());
             for query in &queries {
-                archive.check(query)?;
+                if kind.can_ask(query) {
+                    archive.check(query)?;
+                } else {
+                    archive.check_refused(query)?;
+                }
             }
         }
     }

@@ -38,7 +38,12 @@ struct Bucket {
 impl<'f, F: Finder> View<'f, F> {
     /// Looks at what is to be seen now.
     pub(in crate::engines) fn now(finder: &'f F) -> Result<Self, Error> {
-        Ok(View { finder, filter: finder.visible()? })
+        Ok(View::of(finder, finder.visible()?))
+    }
+
+    /// Looks at what a filter lets see; at everything without one.
+    pub(in crate::engines) fn of(finder: &'f F, filter: Option<Value>) -> Self {
+        View { finder, filter }
     }
 
     /// Asks for articles; `body` has everything but the query.

@@ -3,6 +3,7 @@
 mod bulk;
 mod client;
 mod elasticsearch;
+mod quickwit;
 mod server;
 
 use std::time::Duration;
