@@ -27,6 +27,8 @@ struct Faults {
     more: u64,
     /// The answer to the first articles breaks off.
     is_cut: bool,
+    /// The file has an article of this revision.
+    known: Option<u64>,
 }
 
 /// What a server was sent: the documents of each index, in their order.
@@ -90,6 +92,15 @@ fn server(faults: Faults) -> (Server, Kept) {
                 let is_lost = |batch| lost.as_array().is_some_and(|lost| lost.contains(batch));
                 let articles = kept.iter().filter(|(index, _)| index == "news-3");
                 let valid = articles.filter(|(_, article)| !is_lost(&article["batch"])).count();
+                let file = &asked["query"]["bool"]["must"][0]["terms"]["within"][0];
+                let ours = kept.iter().filter(|(index, _)| index == "news-3");
+                let ours = ours.map(|(_, article)| article["revision"].as_u64().unwrap());
+                let mut revisions: Vec<u64> = faults.known.into_iter().chain(ours).collect();
+                revisions.sort_unstable();
+                let bucket = |revision: &u64| json!({"key": {"within": file, "revision": revision}, "doc_count": 1});
+                let is_asked = faults.known.is_some() && file.is_string();
+                let buckets: Vec<Value> =
+                    revisions.iter().filter(|_| is_asked).map(bucket).collect();
                 Reply::json(
                     200,
                     &json!({
@@ -98,7 +109,7 @@ fn server(faults: Faults) -> (Server, Kept) {
                             "total": {"value": valid as u64 + faults.more, "relation": "eq"},
                             "hits": hits,
                         },
-                        "aggregations": {"values": {"buckets": []}},
+                        "aggregations": {"values": {"buckets": buckets}},
                     }),
                 )
             }
@@ -191,6 +202,23 @@ fn articles_whose_answer_is_lost_come_again_and_the_first_ones_are_void() {
     let last = pages(&kept).pop().unwrap();
     assert_eq!(last["void"][0]["batches"], json!([articles[0]]));
     assert_eq!(last["void"][0]["task"], 1);
+}
+
+#[test]
+fn of_two_runs_that_wrote_a_file_the_later_one_is_valid() {
+    let void = |known| {
+        let (server, kept) = server(Faults { known: Some(known), ..Faults::default() });
+        write(&server).unwrap();
+        let last = pages(&kept).pop().unwrap();
+        (last["run"].as_u64().unwrap(), last["void"][0].clone())
+    };
+    let (run, earlier) = void(1 << 14);
+    assert_eq!(earlier["within"].as_array().unwrap().len(), 1);
+    assert_eq!(earlier["below"].as_u64(), Some(run << 14));
+    // Somebody else has begun after us, and committed before us.
+    let later = i64::MAX.unsigned_abs() >> 14;
+    let (_, ours) = void((later << 14) + 5);
+    assert_eq!(ours["below"].as_u64(), Some(later << 14));
 }
 
 #[test]
