@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::engines::finders::found::Found;
 use crate::engines::finders::records;
 use crate::engines::remote::Request;
 use crate::engines::{Error, in_memory};
@@ -22,23 +23,6 @@ const PAGE: usize = 1_000;
 pub(super) fn source(record: &FileRecord) -> Result<Value, Error> {
     let kept = records::write(record)?;
     Ok(json!({"file": record.file, "flawed": !record.problems.is_empty(), "kept": kept}))
-}
-
-#[derive(Deserialize)]
-struct Found {
-    hits: FoundHits,
-}
-
-#[derive(Deserialize)]
-struct FoundHits {
-    hits: Vec<FoundHit>,
-}
-
-#[derive(Deserialize)]
-struct FoundHit {
-    #[serde(rename = "_source")]
-    source: Kepts,
-    sort: Value,
 }
 
 #[derive(Deserialize)]
@@ -66,13 +50,13 @@ impl Place {
                 "track_total_hits": false,
             });
             if let Some(after) = after {
-                body["search_after"] = after;
+                body["search_after"] = json!(after);
             }
             let found: Found = self.server.ask(&Request::post(&path).json(&body))?;
             let number = found.hits.hits.len();
             after = found.hits.hits.last().map(|hit| hit.sort.clone());
             for hit in found.hits.hits {
-                known.push(records::read(hit.source.kept)?);
+                known.push(records::read(hit.source["kept"].clone())?);
             }
             if number < PAGE {
                 return Ok(known);

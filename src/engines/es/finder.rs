@@ -58,15 +58,7 @@ impl Finder for Place {
         };
         let articles = &self.articles;
         let path = format!("/{articles}/_search?preference=byline{by_score}");
-        let answer = self.server.tell(&Request::post(path).json(body))?;
-        let found: Found = answer.read().map_err(|fault| self.server.fault(fault))?;
-        let shards = found.failed_shards();
-        if shards > 0 {
-            // An answer without some of the articles is none.
-            let cause = format!("{shards} of its shards gave no answer");
-            return Err(self.server.fault(answer.unreadable(cause)));
-        }
-        Ok(found)
+        self.server.search(path, body, "shards")
     }
 
     fn count_each(&self, query: &Value, filters: &[Value]) -> Result<Vec<u64>, Error> {

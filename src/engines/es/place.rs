@@ -17,7 +17,7 @@ use crate::engines::Error;
 use crate::engines::finders::label::Label;
 use crate::engines::finders::server::Server;
 use crate::engines::finders::site::Site;
-use crate::engines::remote::{Access, Address, Request};
+use crate::engines::remote::{Access, Address, Fault, Request};
 
 use super::schema::{index_of_articles, index_of_files};
 
@@ -52,6 +52,36 @@ struct Meta {
 }
 
 impl Place {
+    /// Returns the indexes of a number, which are not there yet.
+    fn at(
+        number: u32,
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
+    ) -> Result<Self, Error> {
+        let name = address.index();
+        Ok(Place {
+            server: Server::connect(address, access)?,
+            label: Label::new(corpus, languages)?,
+            articles: format!("{name}-{number}"),
+            files: format!("{}-{number}", files_of(name)),
+            address: address.clone(),
+            number,
+        })
+    }
+
+    /// Makes the indexes, empty.
+    fn made(self) -> Result<Self, Error> {
+        for (index, body) in
+            [(&self.articles, index_of_articles(&self.label)), (&self.files, index_of_files())]
+        {
+            let request = Request::put(format!("/{index}")).json(&body).once();
+            self.server.tell(&request)?;
+        }
+        Ok(self)
+    }
+
     /// Returns the name that the index of articles has without its alias: whoever writes is not to go
     /// on in another one.
     pub(super) fn articles(&self) -> String {
@@ -92,39 +122,31 @@ impl Site for Place {
         })
     }
 
-    fn make(
+    fn make_first(
         address: &Address,
         access: &Access,
         corpus: &Path,
         languages: &[String],
-        is_next: bool,
+    ) -> Result<Option<Self>, Error> {
+        match Place::at(1, address, access, corpus, languages).and_then(Place::made) {
+            Err(Error::Remote { source: Fault::Status { status: 400, .. }, .. }) => Ok(None),
+            made => made.map(Some),
+        }
+    }
+
+    fn make_next(
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
     ) -> Result<Self, Error> {
-        let server = Server::connect(address, access)?;
-        let label = Label::new(corpus, languages)?;
         let name = address.index();
         let pattern = format!("/{name}-*/_alias?expand_wildcards=all");
-        let number = if is_next {
-            let known: Map<String, Value> =
-                server.ask_for(&Request::get(pattern))?.unwrap_or_default();
-            known.keys().filter_map(|known| number_of(name, known)).max().unwrap_or(0) + 1
-        } else {
-            1
-        };
-        let place = Place {
-            server,
-            articles: format!("{name}-{number}"),
-            files: format!("{}-{number}", files_of(name)),
-            label,
-            address: address.clone(),
-            number,
-        };
-        for (index, body) in
-            [(&place.articles, index_of_articles(&place.label)), (&place.files, index_of_files())]
-        {
-            let request = Request::put(format!("/{index}")).json(&body).once();
-            place.server.tell(&request)?;
-        }
-        Ok(place)
+        let place = Place::at(1, address, access, corpus, languages)?;
+        let known: Map<String, Value> =
+            place.server.ask_for(&Request::get(pattern))?.unwrap_or_default();
+        let last = known.keys().filter_map(|known| number_of(name, known)).max().unwrap_or(0);
+        Place::at(last + 1, address, access, corpus, languages)?.made()
     }
 
     fn switch(&self) -> Result<(), Error> {

@@ -75,7 +75,7 @@ impl<'e> EsWriter<'e> {
     pub(super) fn open(served: &'e Served<Place>) -> Result<Self, Error> {
         let place = &served.finder;
         place.server.client.take_time();
-        let dead_letter = served.dead_letter();
+        let dead_letter = place.dead_letter();
         let noted: Option<Note> = place.note(RUN)?;
         let now = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or(0);
         let run = now.max(noted.as_ref().map_or(0, |note| note.run + 1));

@@ -1,5 +1,7 @@
 //! What a server is that finds articles by the words it was given.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -49,6 +51,11 @@ pub(in crate::engines) trait Finder: Send + Sync + Sized {
 
     /// Returns the name that the index is searched under.
     fn name(&self) -> &str;
+
+    /// Returns the file of what the server refuses for good, in the folder that byline runs in.
+    fn dead_letter(&self) -> PathBuf {
+        PathBuf::from(format!("{}-refused.jsonl", self.name()))
+    }
 
     /// Returns what is known of the index.
     fn label(&self) -> &Label;

@@ -17,7 +17,7 @@ pub(in crate::engines) struct Found {
     pub(super) timed_out: bool,
     #[serde(rename = "_shards")]
     shards: Shards,
-    pub(super) hits: FoundHits,
+    pub(in crate::engines) hits: FoundHits,
     #[serde(default)]
     pub(in crate::engines) aggregations: Value,
 }
@@ -27,11 +27,12 @@ struct Shards {
     failed: u64,
 }
 
+/// The articles that were found.
 #[derive(Deserialize)]
-pub(super) struct FoundHits {
+pub(in crate::engines) struct FoundHits {
     #[serde(default)]
     total: Option<Total>,
-    pub(super) hits: Vec<FoundHit>,
+    pub(in crate::engines) hits: Vec<FoundHit>,
 }
 
 #[derive(Deserialize)]
@@ -40,17 +41,20 @@ struct Total {
     relation: String,
 }
 
+/// One of them.
 #[derive(Deserialize)]
-pub(super) struct FoundHit {
+pub(in crate::engines) struct FoundHit {
+    /// What is kept of it.
     #[serde(rename = "_source", default)]
-    source: Value,
+    pub(in crate::engines) source: Value,
+    /// Where it stands in the order asked for.
     #[serde(default)]
-    pub(super) sort: Vec<Value>,
+    pub(in crate::engines) sort: Vec<Value>,
 }
 
 impl Found {
     /// Returns how many shards gave no answer: without theirs it is none.
-    pub(in crate::engines) fn failed_shards(&self) -> u64 {
+    pub(super) fn failed_shards(&self) -> u64 {
         self.shards.failed
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
-use crate::engines::remote::{Access, Address, Fault};
+use crate::engines::remote::{Access, Address};
 use crate::engines::{Engine, Error, Replacement};
 
 use super::served::Served;
@@ -47,19 +47,18 @@ pub(in crate::engines) fn create<S: Site + 'static>(
             Err(error) => return Err(error),
         }
         // What is still without a name after that was left by somebody who was killed.
-        let is_next = tries == TRIES;
-        match S::make(address, access, corpus, &languages(), is_next) {
-            Ok(site) => {
-                site.switch()?;
-                return Ok(boxed(site));
-            }
-            // Somebody else has begun to make it, and names it in a moment.
-            Err(Error::Remote { source: Fault::Status { status: 400, .. }, .. }) if !is_next => {
-                tries += 1;
-                thread::sleep(PAUSE);
-            }
-            Err(error) => return Err(error),
+        let made = if tries == TRIES {
+            Some(S::make_next(address, access, corpus, &languages())?)
+        } else {
+            S::make_first(address, access, corpus, &languages())?
+        };
+        if let Some(site) = made {
+            site.switch()?;
+            return Ok(boxed(site));
         }
+        // Somebody else has begun to make it, and names it in a moment.
+        tries += 1;
+        thread::sleep(PAUSE);
     }
 }
 
@@ -72,7 +71,7 @@ pub(in crate::engines) fn replace<S: Site + 'static>(
     if let Err(error @ Error::Occupied { .. }) = S::look_up(address, access) {
         return Err(error);
     }
-    let site = S::make(address, access, corpus, &languages(), true)?;
+    let site = S::make_next(address, access, corpus, &languages())?;
     Ok(Box::new(Unswitched { engine: Served::at(site), is_finished: false }))
 }
 

@@ -1,7 +1,7 @@
 //! An index on a server, as an engine.
 
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use serde_json::json;
@@ -38,12 +38,6 @@ impl<F: Finder> Served<F> {
     /// Returns the engine of an index.
     pub(in crate::engines) fn at(finder: F) -> Self {
         Served { finder, languages: Mutex::default() }
-    }
-
-    /// Returns the file of the articles that the server refuses for good, in the folder that byline runs
-    /// in.
-    pub(in crate::engines) fn dead_letter(&self) -> PathBuf {
-        PathBuf::from(format!("{}-refused.jsonl", self.finder.name()))
     }
 
     pub(super) fn known_languages(&self) -> Option<Vec<String>> {

@@ -1,9 +1,12 @@
 //! The connection to a server, and what the index is called there.
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::engines::Error;
 use crate::engines::remote::{Access, Address, Answer, Client, Fault, Limits, Request};
+
+use super::found::Found;
 
 /// A server, and what the index is called there when something goes wrong.
 #[derive(Debug)]
@@ -43,6 +46,37 @@ impl Server {
         request: &Request,
     ) -> Result<T, Error> {
         self.tell(request)?.read().map_err(|fault| self.fault(fault))
+    }
+
+    /// Asks the server for all that fits a search; `parts` is what it calls the parts of an index.
+    ///
+    /// # Errors
+    /// If some of what it has gave no answer: without that it is none.
+    pub(in crate::engines) fn search(
+        &self,
+        path: String,
+        body: &Value,
+        parts: &str,
+    ) -> Result<Found, Error> {
+        let answer = self.tell(&Request::post(path).json(body))?;
+        let found = answer.read().map_err(|fault| self.fault(fault))?;
+        self.whole(found, &answer, parts)
+    }
+
+    /// Returns what was found if it is all.
+    pub(in crate::engines) fn whole(
+        &self,
+        found: Found,
+        answer: &Answer,
+        parts: &str,
+    ) -> Result<Found, Error> {
+        match found.failed_shards() {
+            0 => Ok(found),
+            failed => {
+                let cause = format!("{failed} of its {parts} gave no answer");
+                Err(self.fault(answer.unreadable(cause)))
+            }
+        }
     }
 
     /// Asks the server for something, and reads the answer; `None` if it is not there.

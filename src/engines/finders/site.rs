@@ -15,14 +15,21 @@ pub(in crate::engines) trait Site: Finder {
     /// [`Error::Missing`] if there is none; if it is not ours, or of another version.
     fn look_up(address: &Address, access: &Access) -> Result<Self, Error>;
 
-    /// Makes an empty index that is not searched yet: the first one, which only one of several can make
-    /// and the others are refused with status 400, or with `is_next` the one behind all there are.
-    fn make(
+    /// Makes an empty index where there is none; it is not searched yet. Only one of several can make it:
+    /// returns `None` if another has begun to.
+    fn make_first(
         address: &Address,
         access: &Access,
         corpus: &Path,
         languages: &[String],
-        is_next: bool,
+    ) -> Result<Option<Self>, Error>;
+
+    /// Makes an empty index behind all there are; it is not searched yet.
+    fn make_next(
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
     ) -> Result<Self, Error>;
 
     /// Lets it be searched, and takes away the one that was.

@@ -8,14 +8,14 @@ use crate::engines::finders::finder::{Ability, Finder};
 use crate::engines::finders::found::Found;
 use crate::engines::finders::label::Label;
 use crate::engines::finders::served::Served;
-use crate::engines::remote::{Answer, Request};
+use crate::engines::remote::Request;
 use crate::engines::{Error, Writer};
 use crate::holdings::FileRecord;
 use crate::schema::Field;
 use crate::search::Sort;
 
 use super::notes::as_json;
-use super::place::{ELASTIC, INDEXES, Place};
+use super::place::{ELASTIC, INDEXES, PARTS, Place};
 use super::schema::{NEWEST, OLDEST};
 use super::writer::QuickwitWriter;
 
@@ -53,9 +53,7 @@ impl Finder for Place {
         let articles = self.articles();
         let path =
             format!("{ELASTIC}/{articles}/_search?allow_partial_search_results=false{without}");
-        let answer = self.server.tell(&Request::post(path).json(&body))?;
-        let found: Found = answer.read().map_err(|fault| self.server.fault(fault))?;
-        self.whole(found, &answer)
+        self.server.search(path, &body, PARTS)
     }
 
     fn count_each(&self, query: &Value, filters: &[Value]) -> Result<Vec<u64>, Error> {
@@ -170,19 +168,8 @@ impl Place {
             let unreadable = || fault(answer.unreadable(response["error"].to_string()));
             let found: Found =
                 serde_json::from_value(response.clone()).map_err(|_| unreadable())?;
-            counts.push(self.whole(found, &answer)?.total().ok_or_else(unreadable)?);
+            counts.push(self.server.whole(found, &answer, PARTS)?.total().ok_or_else(unreadable)?);
         }
         Ok(counts)
-    }
-
-    /// Returns what was found if it is all: an answer without some of the articles is none.
-    fn whole(&self, found: Found, answer: &Answer) -> Result<Found, Error> {
-        match found.failed_shards() {
-            0 => Ok(found),
-            failed => {
-                let cause = format!("{failed} of its splits gave no answer");
-                Err(self.server.fault(answer.unreadable(cause)))
-            }
-        }
     }
 }

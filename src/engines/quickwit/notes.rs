@@ -4,17 +4,19 @@
 use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::article::hash_of;
-use crate::engines::remote::{Bulk, Item, Request};
+use crate::engines::finders::finder::Finder as _;
+use crate::engines::finders::found::Found;
+use crate::engines::remote::{Bulk, Item};
 use crate::engines::{Error, in_memory};
 use crate::schema::Field;
 
 use super::ledger::{Ledger, Page};
-use super::place::{ELASTIC, Place};
+use super::place::{ELASTIC, PARTS, Place};
 use super::schema::{KEPT, NOTE, NUMBER, REVISION};
 
 /// Which index is searched, and what is known of it.
@@ -25,23 +27,6 @@ pub(super) const LEDGER: &str = "ledger";
 /// So many are fetched at once.
 const PAGE: usize = 1_000;
 
-#[derive(Deserialize)]
-struct Found {
-    hits: FoundHits,
-}
-
-#[derive(Deserialize)]
-struct FoundHits {
-    hits: Vec<FoundHit>,
-}
-
-#[derive(Deserialize)]
-struct FoundHit {
-    #[serde(rename = "_source", default)]
-    source: Value,
-    sort: Value,
-}
-
 impl Place {
     /// Shows to `f` what was kept in an index, one document after the other, as it was kept.
     pub(super) fn each_kept(
@@ -50,13 +35,13 @@ impl Place {
         query: &Value,
         f: &mut dyn FnMut(&Value) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut after: Option<Value> = None;
+        let mut after = None;
         loop {
             let by_id = json!({Field::Id.name(): "asc"});
             let mut body =
                 json!({"size": PAGE, "query": query, "sort": [{REVISION: "asc"}, by_id]});
             if let Some(after) = after {
-                body["search_after"] = after;
+                body["search_after"] = json!(after);
             }
             let found: Found = self.ask(index, &body)?;
             after = found.hits.hits.last().map(|hit| hit.sort.clone());
@@ -122,7 +107,7 @@ impl Place {
     /// Asks an index.
     fn ask(&self, index: &str, body: &Value) -> Result<Found, Error> {
         let path = format!("{ELASTIC}/{index}/_search?allow_partial_search_results=false");
-        self.server.ask(&Request::post(path).json(body))
+        self.server.search(path, body, PARTS)
     }
 
     /// Returns a number greater than each before, also those of other workers, as far as clocks agree.

@@ -30,6 +30,9 @@ pub(super) const ELASTIC: &str = "/api/v1/_elastic";
 /// Where its indexes are.
 pub(super) const INDEXES: &str = "/api/v1/indexes";
 
+/// What the server calls the parts of an index.
+pub(super) const PARTS: &str = "splits";
+
 /// The indexes of an archive on a server.
 #[derive(Debug)]
 pub(in crate::engines) struct Place {
@@ -55,6 +58,36 @@ impl Place {
         Place { server, label, name, number, noted: AtomicU64::new(0) }
     }
 
+    /// Returns a place on a server without an index.
+    fn nowhere(
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
+    ) -> Result<Self, Error> {
+        let name = address.index();
+        if name.len() < 3 || !name.starts_with(|first: char| first.is_ascii_lowercase()) {
+            let what = format!(
+                "`{name}` is no name that Quickwit takes: it begins with a letter and has at least three"
+            );
+            return Err(Error::Refused { what });
+        }
+        let server = Server::connect(address, access)?;
+        Ok(Place::at(server, Label::new(corpus, languages)?, address, 0))
+    }
+
+    /// Makes indexes of articles and files, empty, behind all there are.
+    fn made(self) -> Result<Self, Error> {
+        let number = self.numbers()?.into_iter().max().unwrap_or(0) + 1;
+        let place = Place { number, ..self };
+        for config in
+            [index_of_articles(&place.articles(), &place.label), index_of_files(&place.files())]
+        {
+            place.server.tell(&Request::post(INDEXES).json(&config).once())?;
+        }
+        Ok(place)
+    }
+
     /// Returns the name of the index of articles.
     pub(super) fn articles(&self) -> String {
         format!("{}-{}", self.name, self.number)
@@ -63,11 +96,6 @@ impl Place {
     /// Returns the name of the index of files.
     pub(super) fn files(&self) -> String {
         format!("{}-files-{}", self.name, self.number)
-    }
-
-    /// Returns the file of what the server refuses for good, in the folder that byline runs in.
-    pub(super) fn dead_letter(&self) -> PathBuf {
-        PathBuf::from(format!("{}-refused.jsonl", self.name))
     }
 
     /// Makes an index; returns false if it is there already.
@@ -124,41 +152,28 @@ impl Site for Place {
         Ok(Place { label, number, ..place })
     }
 
-    fn make(
+    fn make_first(
         address: &Address,
         access: &Access,
         corpus: &Path,
         languages: &[String],
-        is_next: bool,
+    ) -> Result<Option<Self>, Error> {
+        let place = Place::nowhere(address, access, corpus, languages)?;
+        if !place.make_index(&index_of_notes(&place.name))? {
+            return Ok(None);
+        }
+        place.made().map(Some)
+    }
+
+    fn make_next(
+        address: &Address,
+        access: &Access,
+        corpus: &Path,
+        languages: &[String],
     ) -> Result<Self, Error> {
-        let name = address.index();
-        if name.len() < 3 || !name.starts_with(|first: char| first.is_ascii_lowercase()) {
-            let what = format!(
-                "`{name}` is no name that Quickwit takes: it begins with a letter and has at least three"
-            );
-            return Err(Error::Refused { what });
-        }
-        let server = Server::connect(address, access)?;
-        let place = Place::at(server, Label::new(corpus, languages)?, address, 1);
-        let is_first = place.make_index(&index_of_notes(name))?;
-        let number = place.numbers()?.into_iter().max().unwrap_or(0) + 1;
-        if !is_first && !is_next {
-            // As if the server had said so.
-            let fault = Fault::Status {
-                host: address.host().to_owned(),
-                request: format!("POST {INDEXES}"),
-                status: 400,
-                reason: format!("there is an index {name}"),
-            };
-            return Err(place.server.fault(fault));
-        }
-        let place = Place { number, ..place };
-        for config in
-            [index_of_articles(&place.articles(), &place.label), index_of_files(&place.files())]
-        {
-            place.server.tell(&Request::post(INDEXES).json(&config).once())?;
-        }
-        Ok(place)
+        let place = Place::nowhere(address, access, corpus, languages)?;
+        place.make_index(&index_of_notes(&place.name))?;
+        place.made()
     }
 
     fn switch(&self) -> Result<(), Error> {

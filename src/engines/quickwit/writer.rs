@@ -92,7 +92,7 @@ impl<'e> QuickwitWriter<'e> {
         let run = next_run().max(place.ledger()?.next_run());
         let bulk = |refresh: &str| {
             let path = format!("{ELASTIC}/_bulk{refresh}");
-            Bulk::new(&place.server.client, path, served.dead_letter())
+            Bulk::new(&place.server.client, path, place.dead_letter())
         };
         Ok(QuickwitWriter {
             served,
@@ -116,14 +116,14 @@ impl<'e> QuickwitWriter<'e> {
     }
 
     /// Opens the page of this run, before the first article is sent.
-    fn begin(&self) -> Result<MutexGuard<'_, Option<Page>>, Error> {
+    fn begin(&self) -> Result<(), Error> {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         if page.is_none() {
             let begun = Page { run: self.run, ..Page::default() };
             self.place().add_notes(&[(LEDGER, as_json(&begun)?)])?;
             *page = Some(begun);
         }
-        Ok(page)
+        Ok(())
     }
 
     /// Begins another step if an article came in this one; returns the revision of what comes now.
@@ -244,7 +244,7 @@ impl<'e> QuickwitWriter<'e> {
 
 impl Writer for QuickwitWriter<'_> {
     fn add(&self, document: &Document) -> Result<(), Error> {
-        drop(self.begin()?);
+        self.begin()?;
         let step = self.step.load(Ordering::Relaxed);
         self.has_come.store(true, Ordering::Relaxed);
         let file = document.source().file;
@@ -360,7 +360,7 @@ impl Writer for QuickwitWriter<'_> {
         }
         match self.refused.into_inner() {
             0 => Ok(()),
-            articles => Err(Error::Rejected { articles, file: self.served.dead_letter() }),
+            articles => Err(Error::Rejected { articles, file: self.served.finder.dead_letter() }),
         }
     }
 }
