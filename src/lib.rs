@@ -61,5 +61,8 @@ pub mod spans;
 pub mod engines;
 pub mod indexer;
 
+// Where questions are put, by whatever face.
+pub mod desk;
+
 // The only room that knows a screen.
 pub mod cli;

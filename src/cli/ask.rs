@@ -1,16 +1,20 @@
 //! `byline search`.
 
+use std::io::Write;
+
 use anyhow::bail;
 use jiff::civil::Date;
 
+use crate::desk::{self, Asked, explanation};
 use crate::hit::{Caveats, Facets};
+use crate::printers::visible;
 use crate::search::{Cursor, Page, Passages, Search as Searched, Sort, SortKey, Terms};
 
-use super::args::{Args, Order, Search, SortBy};
+use super::args::{Args, Order, Search, SearchForm, SortBy};
 use super::complaints::today;
 use super::console::Console;
-use super::question::{Asked, Counted, tell};
-use super::{FOUND, NOTHING, batch, concordance, explain, facets, index, nothing};
+use super::question::{Counted, ask, tell, warn};
+use super::{FOUND, NOTHING, batch, concordance, index};
 
 /// So many hits fit a screen.
 pub(super) const HITS: usize = 10;
@@ -27,7 +31,7 @@ pub(super) fn search(
     }
     let Search { query, question, choices, progress, form, .. } = search;
     let query = Some(query.join(" "));
-    let asked = Asked::read(args, query, question, choices, progress, console)?;
+    let asked = ask(args, query, question, choices, progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
     let terms = Terms { expand: search.words.expand, ..asked.terms()? };
     let page = Page {
@@ -37,7 +41,7 @@ pub(super) fn search(
     };
     let searched = Searched { query: asked.query(), sort, page, passages: passages(search), terms };
     if search.words.explain {
-        explain::tell(&asked, &searched, form, console)?;
+        explain(&asked, &searched, form, console)?;
     }
     if form.count {
         return count(&asked, searched, console);
@@ -51,7 +55,7 @@ pub(super) fn search(
 fn hits(
     args: &Args,
     search: &Search,
-    asked: &Asked<'_>,
+    asked: &Asked,
     searched: &Searched,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
@@ -59,7 +63,7 @@ fn hits(
     let hits = asked.engine.search(searched)?;
     let mut counts: Vec<(&str, Facets)> = Vec::new();
     for field in &search.shown.facet {
-        counts.push((field.name(), facets::count(asked, *field, &searched.terms)?));
+        counts.push((field.name(), asked.beside(*field, &searched.terms)?));
     }
     let is_table = form.csv && !counts.is_empty();
     let counted =
@@ -85,24 +89,46 @@ fn hits(
     })?;
     let caveats: Vec<&Caveats> =
         counts.iter().map(|(_, facets)| &facets.caveats).chain([&hits.caveats]).collect();
-    asked.warn(caveats, console)?;
+    warn(&asked.question, caveats, console)?;
     if hits.total == 0 && !hits.caveats.partial && !form.is_for_program() {
-        nothing::tell(asked, searched, console)?;
+        blame(asked, searched, console)?;
     }
     Ok(code)
 }
 
-fn count(
-    asked: &Asked<'_>,
-    mut searched: Searched,
-    console: &mut Console<'_>,
-) -> anyhow::Result<u8> {
+fn count(asked: &Asked, mut searched: Searched, console: &mut Console<'_>) -> anyhow::Result<u8> {
     searched.page = Page::default();
     let hits = asked.engine.search(&searched)?;
     writeln!(console.out, "{}", hits.total)?;
     console.out.flush()?;
-    asked.warn([&hits.caveats], console)?;
+    warn(&asked.question, [&hits.caveats], console)?;
     Ok(if hits.total > 0 { FOUND } else { NOTHING })
+}
+
+/// Says how the query was read: before the hits, or beside them if they are for a program.
+fn explain(
+    asked: &Asked,
+    searched: &Searched,
+    form: &SearchForm,
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
+    let explanation = explanation(&*asked.engine, searched)?;
+    let is_for_program = form.json || form.csv || form.vimgrep || form.count;
+    let out: &mut dyn Write = if is_for_program { console.err } else { console.out };
+    writeln!(out, "{}", visible(&explanation))?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Says why nothing was found.
+pub(super) fn blame(
+    asked: &Asked,
+    searched: &Searched,
+    console: &mut Console<'_>,
+) -> anyhow::Result<()> {
+    let sentences = desk::blame(&*asked.engine, searched)?;
+    sentences.iter().try_for_each(|sentence| console.say(sentence))?;
+    Ok(())
 }
 
 fn passages(search: &Search) -> Passages {

@@ -13,10 +13,9 @@ use crate::roster::asks_for_people;
 use crate::search::{Page, Passages, Search as Searched, Sort, Terms};
 
 use super::args::{Args, Batch, Search};
-use super::choice::narrowed;
 use super::console::Console;
-use super::question::{ready, terms, warn};
-use super::{FOUND, NOTHING, index, people};
+use super::question::{of, ready, warn};
+use super::{FOUND, NOTHING, index, place};
 
 /// Asks every line of `file`.
 pub(super) fn run(
@@ -31,8 +30,9 @@ pub(super) fn run(
     let place = || file.display().to_string();
     let lines = BufReader::new(File::open(file).with_context(place)?).lines();
     let Some(engine) = ready(args, &search.progress, console)? else { return Ok(index::STOPPED) };
-    let is_of_people = asks_for_people(&narrowed(&Query::All, &search.choices, None));
-    let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
+    let asked = of(Query::All, question, &search.choices);
+    let is_of_people = asks_for_people(&asked.choices.narrow(&Query::All, None));
+    let people = place::people(args, &*engine, is_of_people)?;
     let mut code = NOTHING;
     for (number, line) in (1..).zip(lines) {
         let line = line.with_context(place)?;
@@ -42,14 +42,14 @@ pub(super) fn run(
         let (topic, text) =
             topic(&line).with_context(|| format!("{}, line {number}", file.display()))?;
         let hits = engine.search(&Searched {
-            query: narrowed(&plain(text, question.any), &search.choices, None),
+            query: asked.choices.narrow(&plain(text, question.any), None),
             sort,
             page: Page { limit: *depth, ..Page::default() },
             passages: Passages { number: 0, people: false, ..Passages::default() },
-            terms: Terms { expand: search.words.expand, people: people.clone(), ..terms(question) },
+            terms: Terms { expand: search.words.expand, people: people.clone(), ..asked.terms() },
         })?;
         printers::run(topic, run, &hits, console.out)?;
-        warn([&hits.caveats], question.timeout, console)?;
+        warn(&asked, [&hits.caveats], console)?;
         if hits.total > 0 {
             code = FOUND;
         }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
+use crate::desk::FacetField;
 use crate::engines::Engine;
 use crate::printers::{Look, Printer as _, Text};
 use crate::query::{self, ComplaintKind, Query, Reading};
@@ -17,11 +18,10 @@ use crate::search::{FacetSearch, Page, Passages, Period, Search, Sort, Terms};
 
 use super::args::{Args, Bench};
 use super::ask::HITS;
-use super::choice::FacetField;
 use super::complaints::today;
 use super::console::Console;
 use super::facets::NAMES;
-use super::{FOUND, people, place};
+use super::{FOUND, place};
 
 /// So many rounds bring the index into memory, and are not measured.
 const WARM_UP: u32 = 2;
@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, bench: &Bench, console: &mut Console<'_>) -> anyh
     }
     let engine = place::open(args)?;
     let is_of_people = questions.iter().any(|question| question.is_of_people);
-    let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
+    let people = place::people(args, &*engine, is_of_people)?;
     let stand = Stand { engine: &*engine, reading, people };
     let mut measured: Vec<Measured> = questions.iter().map(|_| Measured::default()).collect();
     for round in 0..WARM_UP + bench.rounds {
@@ -242,7 +242,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::{Kind, Measured, Question, Taken, median};
-    use crate::cli::choice::FacetField;
+    use crate::desk::FacetField;
     use crate::query::Reading;
     use crate::schema::Field;
 

@@ -1,6 +1,7 @@
 //! `byline people --with`: who is named together with whom.
 
 use crate::association::{self, companions};
+use crate::desk::Asked;
 use crate::hit::{Facets, Hits};
 use crate::query::{Query, named};
 use crate::schema::Field;
@@ -11,7 +12,7 @@ use super::args::{Args, CompanionOrder, People};
 use super::console::Console;
 use super::facets::page;
 use super::index;
-use super::question::{Asked, Counted, optional, tell};
+use super::question::{Counted, ask, optional, tell, warn};
 
 /// Counts who is named together with `name`.
 pub(super) fn run(
@@ -23,7 +24,7 @@ pub(super) fn run(
     let values = &people.values;
     let (question, choices) = (&values.question, &values.choices);
     let query = optional(&values.query);
-    let asked = Asked::read(args, query, question, choices, &values.progress, console)?;
+    let asked = ask(args, query, question, choices, &values.progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
     let terms = asked.terms_of(Field::Person, &asked.terms()?)?;
     let archive = asked.query();
@@ -47,7 +48,7 @@ pub(super) fn run(
         printer.companions(&shown, &page, total, out)
     })?;
     let caveats = [&one.caveats, &all.caveats, &beside.caveats, &everybody.caveats];
-    asked.warn(caveats, console)?;
+    warn(&asked.question, caveats, console)?;
     if one.total == 0 {
         console.say(&format!("no article names `{name}`"))?;
     }
@@ -61,7 +62,7 @@ fn order(by: CompanionOrder) -> association::Order {
     }
 }
 
-fn count(asked: &Asked<'_>, query: &Query, terms: &Terms) -> anyhow::Result<Hits> {
+fn count(asked: &Asked, query: &Query, terms: &Terms) -> anyhow::Result<Hits> {
     Ok(asked.engine.search(&Search {
         query: query.clone(),
         sort: Sort::default(),
@@ -72,7 +73,7 @@ fn count(asked: &Asked<'_>, query: &Query, terms: &Terms) -> anyhow::Result<Hits
 }
 
 fn everybody(
-    asked: &Asked<'_>,
+    asked: &Asked,
     query: Query,
     like: Option<String>,
     terms: &Terms,

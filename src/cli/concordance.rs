@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::corpus::{Content, Rules, file_named};
+use crate::desk::Asked;
 use crate::document::Document;
 use crate::hit::KwicLine;
 use crate::locate::{Original, Place, Stretch};
@@ -13,8 +14,9 @@ use crate::search::{Page, Search as Searched};
 use crate::snippet::{Marker, mentions};
 
 use super::args::{Args, Search};
+use super::ask::blame;
 use super::console::Console;
-use super::question::Asked;
+use super::question::warn;
 use super::{FOUND, NOTHING};
 
 /// So many articles are fetched at once.
@@ -27,7 +29,7 @@ const CONTEXT: usize = 60;
 pub(super) fn run(
     args: &Args,
     search: &Search,
-    asked: &Asked<'_>,
+    asked: &Asked,
     mut searched: Searched,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
@@ -62,7 +64,7 @@ pub(super) fn run(
         }
     };
     console.out.flush()?;
-    asked.warn([&caveats], console)?;
+    warn(&asked.question, [&caveats], console)?;
     if lost > 0 {
         console.say(&format!(
             "note: {lost} of the places are in the text that was indexed: the file is packed, gone or \
@@ -72,7 +74,7 @@ pub(super) fn run(
     if code == NOTHING {
         console.say("nothing found")?;
         if search.form.kwic {
-            super::nothing::tell(asked, &searched, console)?;
+            blame(asked, &searched, console)?;
         }
     }
     Ok(code)

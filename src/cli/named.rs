@@ -15,7 +15,7 @@ use crate::search::{Page, Passages, Search, Sort};
 
 use super::args::{Args, Values};
 use super::console::Console;
-use super::question::{Asked, optional};
+use super::question::{ask, optional, warn};
 use super::{FOUND, NOTHING, index};
 
 /// A line that is read.
@@ -69,7 +69,7 @@ const PAGE: usize = 200;
 /// Writes for each article that matches who is named in it.
 pub(super) fn dump(args: &Args, values: &Values, console: &mut Console<'_>) -> anyhow::Result<u8> {
     let Values { query, question, choices, progress, .. } = values;
-    let asked = Asked::read(args, optional(query), question, choices, progress, console)?;
+    let asked = ask(args, optional(query), question, choices, progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
     let mut search = Search {
         query: asked.query(),
@@ -88,7 +88,7 @@ pub(super) fn dump(args: &Args, values: &Values, console: &mut Console<'_>) -> a
         }
         search.page.after = reading.next;
         if search.page.after.is_none() {
-            asked.warn([&reading.caveats], console)?;
+            warn(&asked.question, [&reading.caveats], console)?;
             return Ok(code);
         }
     }

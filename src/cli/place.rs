@@ -2,10 +2,13 @@
 
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
+use crate::desk::PeopleFile;
 use crate::engines::{self, Engine, Error, Location};
+use crate::roster::Roster;
 
 use super::args::Args;
 use super::console::Console;
@@ -44,6 +47,23 @@ pub(super) fn location(args: &Args) -> anyhow::Result<Option<Location>> {
     let here = std::env::current_dir().context("the current folder")?;
     let mut folders = here.ancestors().map(|folder| folder.join(FOLDER));
     Ok(folders.find(|folder| engines::is_index(folder)).map(Location::Folder))
+}
+
+/// Returns where it stands who is who.
+pub(super) fn people_file(args: &Args) -> anyhow::Result<PeopleFile> {
+    if let Some(file) = &args.people {
+        return Ok(PeopleFile::Named(file.clone()));
+    }
+    Ok(PeopleFile::Beside(location(args)?.with_context(none_here)?))
+}
+
+/// Returns who is who, if that `is_asked`.
+pub(super) fn people(
+    args: &Args,
+    engine: &dyn Engine,
+    is_asked: bool,
+) -> anyhow::Result<Option<Arc<Roster>>> {
+    Ok(if is_asked { Some(people_file(args)?.roster(engine)?) } else { None })
 }
 
 /// Opens the index that the arguments name; `None` if there is none but its articles are named, so

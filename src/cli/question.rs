@@ -1,100 +1,47 @@
 //! A question on its way: read, narrowed, put to an engine; and what is said of its answer beside
 //! the answer itself.
 
-use std::cell::OnceCell;
 use std::io;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
-
+use crate::desk::{self, Asked, notes};
 use crate::engines::Engine;
 use crate::hit::Caveats;
 use crate::printers::Printer;
 use crate::query::Query;
-use crate::roster::{Roster, asks_for_people};
-use crate::schema::Field;
-use crate::search::Terms;
 
 use super::args::{Args, Choices, Form, Progress, Question};
-use super::choice::{FacetField, narrowed};
 use super::complaints::{Manner, parse};
 use super::console::Console;
-use super::{FOUND, NOTHING, index, people, place};
+use super::{FOUND, NOTHING, index, place};
 
-/// A question, and whom it is put to.
-pub(super) struct Asked<'a> {
-    /// Who answers.
-    pub(super) engine: Box<dyn Engine>,
-    /// What is asked, before it is narrowed.
-    query: Query,
-    question: &'a Question,
-    choices: &'a Choices,
-    args: &'a Args,
-    /// Who is who; read when it is asked for.
-    people: OnceCell<Arc<Roster>>,
+/// Reads a query, `None` for every article, and opens the index. `None` if the index had to be made
+/// first, and that was stopped.
+pub(super) fn ask(
+    args: &Args,
+    query: Option<String>,
+    question: &Question,
+    choices: &Choices,
+    progress: &Progress,
+    console: &mut Console<'_>,
+) -> anyhow::Result<Option<Asked>> {
+    let manner = Manner { any: question.any, strict: question.strict };
+    let query = match query {
+        Some(text) => parse(&text, manner, console)?,
+        None => Query::All,
+    };
+    let Some(engine) = ready(args, progress, console)? else { return Ok(None) };
+    let question = of(query, question, choices);
+    Ok(Some(Asked::new(Arc::from(engine), question, place::people_file(args)?)))
 }
 
-impl<'a> Asked<'a> {
-    /// Reads a query, `None` for every article, and opens the index. `None` if the index had to be
-    /// made first, and that was stopped.
-    pub(super) fn read(
-        args: &'a Args,
-        query: Option<String>,
-        question: &'a Question,
-        choices: &'a Choices,
-        progress: &Progress,
-        console: &mut Console<'_>,
-    ) -> anyhow::Result<Option<Self>> {
-        let manner = Manner { any: question.any, strict: question.strict };
-        let query = match query {
-            Some(text) => parse(&text, manner, console)?,
-            None => Query::All,
-        };
-        let Some(engine) = ready(args, progress, console)? else { return Ok(None) };
-        Ok(Some(Asked { engine, query, question, choices, args, people: OnceCell::new() }))
-    }
-
-    /// Returns the whole question.
-    pub(super) fn query(&self) -> Query {
-        narrowed(&self.query, self.choices, None)
-    }
-
-    /// Returns the question without what was chosen of one field.
-    pub(super) fn query_but(&self, field: FacetField) -> Query {
-        narrowed(&self.query, self.choices, Some(field))
-    }
-
-    /// Returns how the question is taken. The time it has begins now.
-    pub(super) fn terms(&self) -> anyhow::Result<Terms> {
-        let people = if asks_for_people(&self.query()) { Some(self.people()?) } else { None };
-        Ok(Terms { people, ..terms(self.question) })
-    }
-
-    /// Returns how the question is taken when the values of `field` are counted.
-    pub(super) fn terms_of(&self, field: Field, terms: &Terms) -> anyhow::Result<Terms> {
-        if field != Field::Person {
-            return Ok(terms.clone());
-        }
-        Ok(Terms { people: Some(self.people()?), ..terms.clone() })
-    }
-
-    /// Returns who is who.
-    pub(super) fn people(&self) -> anyhow::Result<Arc<Roster>> {
-        if let Some(people) = self.people.get() {
-            return Ok(Arc::clone(people));
-        }
-        let people = people::roster(self.args, &*self.engine)?;
-        Ok(Arc::clone(self.people.get_or_init(|| people)))
-    }
-
-    /// Says what is not as asked, each thing once.
-    pub(super) fn warn<'c>(
-        &self,
-        caveats: impl IntoIterator<Item = &'c Caveats>,
-        console: &mut Console<'_>,
-    ) -> io::Result<()> {
-        warn(caveats, self.question.timeout, console)
+/// Returns a question that is narrowed and taken as the options tell.
+pub(super) fn of(query: Query, question: &Question, choices: &Choices) -> desk::Question {
+    desk::Question {
+        query,
+        choices: choices.chosen(),
+        languages: question.language.clone(),
+        timeout: question.timeout,
     }
 }
 
@@ -103,39 +50,13 @@ pub(super) fn optional(words: &[String]) -> Option<String> {
     Some(words.join(" ")).filter(|text| !text.trim().is_empty())
 }
 
-/// Returns how the words of a question are taken. The time it has begins now.
-pub(super) fn terms(question: &Question) -> Terms {
-    let deadline = question.timeout.map(|timeout| Instant::now() + timeout);
-    Terms { languages: question.language.clone(), deadline, expand: false, people: None }
-}
-
-/// Says what of an answer is not as asked, each thing once.
+/// Says what of some answers is not as asked, each thing once.
 pub(super) fn warn<'c>(
+    asked: &desk::Question,
     caveats: impl IntoIterator<Item = &'c Caveats>,
-    timeout: Option<Duration>,
     console: &mut Console<'_>,
 ) -> io::Result<()> {
-    notes(caveats, timeout).iter().try_for_each(|note| console.say(&format!("note: {note}")))
-}
-
-fn notes<'c>(
-    caveats: impl IntoIterator<Item = &'c Caveats>,
-    timeout: Option<Duration>,
-) -> Vec<String> {
-    let mut notes: Vec<String> = Vec::new();
-    for Caveats { partial, notes: others } in caveats {
-        let partial = partial.then(|| {
-            let after = timeout.and_then(|timeout| SignedDuration::try_from(timeout).ok());
-            let after = after.map(|after| format!(" after {after:#}")).unwrap_or_default();
-            format!("stopped{after}: the answer is partial")
-        });
-        for note in partial.iter().chain(others) {
-            if !notes.contains(note) {
-                notes.push(note.clone());
-            }
-        }
-    }
-    notes
+    notes(caveats, asked.timeout).iter().try_for_each(|note| console.say(&format!("note: {note}")))
 }
 
 /// Opens the index. One whose articles are named with `--in` is made first, if there is none;
@@ -191,25 +112,4 @@ pub(super) fn tell(
         console.say(&format!("{shown} of {total} shown; --limit N shows more"))?;
     }
     Ok(if total > 0 { FOUND } else { NOTHING })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::notes;
-    use crate::hit::Caveats;
-
-    #[test]
-    fn what_is_not_as_asked_is_said_once() {
-        let capped = || vec!["`a*` matches 18,204 words; used the 10,000 most frequent".to_owned()];
-        let one = Caveats { partial: false, notes: capped() };
-        let two = Caveats { partial: true, notes: capped() };
-        let timeout = Some(Duration::from_millis(1500));
-        assert_eq!(
-            notes([&one, &two, &two], timeout),
-            [capped()[0].as_str(), "stopped after 1s 500ms: the answer is partial"]
-        );
-        assert!(notes([&Caveats::default()], timeout).is_empty());
-    }
 }

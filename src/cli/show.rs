@@ -3,18 +3,16 @@
 use anyhow::bail;
 
 use crate::article::ArticleId;
+use crate::desk;
 use crate::document::Document;
-use crate::hit::Snippet;
 use crate::printers::Place;
 use crate::roster::asks_for_people;
-use crate::schema::{Field, Kind, Schema};
 use crate::search::Terms;
-use crate::snippet::{Marker, mentions};
 
 use super::args::{Args, Show, Status};
 use super::complaints::{Manner, parse};
 use super::console::Console;
-use super::{FOUND, NOTHING, people, place, why};
+use super::{FOUND, NOTHING, place, why};
 
 /// Of an id that is not unique, so many articles are listed.
 const LISTED: usize = 5;
@@ -40,22 +38,8 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
     let marked = match &show.query {
         Some(text) => {
             let query = parse(text, Manner::default(), console)?;
-            let is_of_people = asks_for_people(&query);
-            let people = if is_of_people { Some(people::roster(args, &*engine)?) } else { None };
-            let terms = Terms { people, ..Terms::default() };
-            let resolved = engine.resolve_in(&query, &terms, std::slice::from_ref(article))?;
-            let marker = Marker::of(&resolved.query, &|_| 1.0);
-            Schema::get()
-                .fields()
-                .filter(|(_, spec)| matches!(spec.kind, Kind::Text | Kind::Name))
-                .flat_map(|(field, _)| {
-                    let texts = article.texts(field);
-                    let marker = &marker;
-                    texts.map(move |text| {
-                        (field, marker.marked(field, text, &mentions(article, field)))
-                    })
-                })
-                .collect::<Vec<(Field, Snippet)>>()
+            let people = place::people(args, &*engine, asks_for_people(&query))?;
+            desk::marked(&*engine, &query, &Terms { people, ..Terms::default() }, article)?
         }
         None => Vec::new(),
     };

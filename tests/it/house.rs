@@ -65,11 +65,19 @@ const PLAN: &[(&str, &[&str])] = &[
         &["article", "corpus", "document", "engines", "furniture", "holdings", "people", "roster"],
     ),
     (
+        "desk",
+        &[
+            "article", "document", "engines", "hit", "query", "roster", "schema", "search",
+            "snippet",
+        ],
+    ),
+    (
         "cli",
         &[
             "article",
             "association",
             "corpus",
+            "desk",
             "doctor",
             "document",
             "engines",

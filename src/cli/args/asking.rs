@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::choice::{Choice, FacetField};
+use crate::desk::{self, Choice, FacetField};
 use crate::search::Cursor;
 
 use super::{Form, Progress, duration, half_life};
@@ -97,6 +97,13 @@ pub(in crate::cli) struct Choices {
     /// Leave out articles with this value
     #[arg(long, value_name = "FIELD=VALUE")]
     pub(in crate::cli) not: Vec<Choice>,
+}
+
+impl Choices {
+    /// Returns what was chosen.
+    pub(in crate::cli) fn chosen(&self) -> desk::Choices {
+        desk::Choices { only: self.only.clone(), not: self.not.clone() }
+    }
 }
 
 #[derive(Debug, Args)]

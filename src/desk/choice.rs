@@ -7,11 +7,9 @@ use crate::article::{Precision, Published};
 use crate::query::Query;
 use crate::schema::{Field, Schema, Value};
 
-use super::args::Choices;
-
 /// What hits can be counted and chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FacetField {
+pub enum FacetField {
     /// The values of a field.
     Values(Field),
     /// The year of publication.
@@ -20,7 +18,7 @@ pub(super) enum FacetField {
 
 impl FacetField {
     /// Returns its name.
-    pub(super) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             FacetField::Values(field) => field.name(),
             FacetField::Year => "year",
@@ -53,9 +51,9 @@ impl FromStr for FacetField {
     }
 }
 
-/// A value of a field, as in `author=Jane Doe`.
+/// A value of a field, as in `author=Jane Doe`; `none` stands for articles without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
+pub struct Choice {
     field: FacetField,
     bucket: Bucket,
 }
@@ -107,27 +105,38 @@ impl Choice {
     }
 }
 
-/// Narrows `query` to what was chosen, except by what was chosen of the field `free`: so that its
-/// other values can be counted.
-pub(super) fn narrowed(query: &Query, choices: &Choices, free: Option<FacetField>) -> Query {
-    let Choices { only, not } = choices;
-    let mut fields: Vec<FacetField> = Vec::new();
-    for choice in only {
-        if Some(choice.field) != free && !fields.contains(&choice.field) {
-            fields.push(choice.field);
+/// What was chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// What to keep: of one field any of these values.
+    pub only: Vec<Choice>,
+    /// What to leave out.
+    pub not: Vec<Choice>,
+}
+
+impl Choices {
+    /// Narrows `query` to what was chosen, except by what was chosen of the field `free`: so that its
+    /// other values can be counted.
+    pub fn narrow(&self, query: &Query, free: Option<FacetField>) -> Query {
+        let Choices { only, not } = self;
+        let mut fields: Vec<FacetField> = Vec::new();
+        for choice in only {
+            if Some(choice.field) != free && !fields.contains(&choice.field) {
+                fields.push(choice.field);
+            }
         }
+        let mut parts = vec![query.clone()];
+        for field in fields {
+            let values = only.iter().filter(|choice| choice.field == field);
+            parts.push(joined(Query::Any, values.map(Choice::query).collect()));
+        }
+        let keep = joined(Query::Every, parts);
+        if not.is_empty() {
+            return keep;
+        }
+        let drop = joined(Query::Any, not.iter().map(Choice::query).collect());
+        Query::Without { keep: Box::new(keep), drop: Box::new(drop) }
     }
-    let mut parts = vec![query.clone()];
-    for field in fields {
-        let values = only.iter().filter(|choice| choice.field == field);
-        parts.push(joined(Query::Any, values.map(Choice::query).collect()));
-    }
-    let keep = joined(Query::Every, parts);
-    if not.is_empty() {
-        return keep;
-    }
-    let drop = joined(Query::Any, not.iter().map(Choice::query).collect());
-    Query::Without { keep: Box::new(keep), drop: Box::new(drop) }
 }
 
 /// One part needs no joining.
@@ -143,8 +152,7 @@ fn joined(join: impl FnOnce(Vec<Query>) -> Query, mut parts: Vec<Query>) -> Quer
 
 #[cfg(test)]
 mod tests {
-    use super::{Choice, FacetField, narrowed};
-    use crate::cli::args::Choices;
+    use super::{Choice, Choices, FacetField};
     use crate::query::Query;
     use crate::schema::Field;
 
@@ -175,7 +183,7 @@ mod tests {
 
     #[track_caller]
     fn check(only: &[&str], not: &[&str], free: Option<FacetField>, expected: &str) {
-        assert_eq!(shown(&narrowed(&Query::All, &choices(only, not), free)), expected);
+        assert_eq!(shown(&choices(only, not).narrow(&Query::All, free)), expected);
     }
 
     #[test]

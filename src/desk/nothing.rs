@@ -1,43 +1,38 @@
 //! Nothing found: says which part of the query is to blame, and what may have been meant.
 
-use crate::engines::Engine;
+use crate::engines::{Engine, Error};
 use crate::query::{Found, Leaf, Query, Scope, Wanted};
 use crate::schema::{Kind, Schema};
-use crate::search::{Page, Passages, Search as Searched};
+use crate::search::{Page, Passages, Search};
 
-use super::console::Console;
 use super::explain::{applied, cut, leaves};
-use super::question::Asked;
 
 /// Of a longer query, so many parts are looked into.
 const PARTS: usize = 8;
 /// For one word, so many others are proposed.
 const MEANT: usize = 3;
 
-/// Says why `searched` finds nothing.
-pub(super) fn tell(
-    asked: &Asked<'_>,
-    searched: &Searched,
-    console: &mut Console<'_>,
-) -> anyhow::Result<()> {
-    let parts = parts(&searched.query);
-    let engine = &*asked.engine;
+/// Tells why `search` finds nothing: sentences without a full stop; none if there is nothing to tell.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn blame(engine: &dyn Engine, search: &Search) -> Result<Vec<String>, Error> {
+    let parts = parts(&search.query);
+    let mut sentences = Vec::new();
     for part in parts.iter().take(PARTS) {
         // Time is up: what is not known is not said.
-        let Some(rest) = count(engine, searched, rest(&parts, part))? else { break };
+        let Some(rest) = count(engine, search, rest(&parts, part))? else { break };
         let blamed = match part {
             Part::Wanted(query) => {
-                let Some(alone) = count(engine, searched, query.clone())? else { break };
-                let meant = meant(engine, searched, query)?;
+                let Some(alone) = count(engine, search, query.clone())? else { break };
+                let meant = meant(engine, search, query)?;
                 Blamed { is_all: parts.len() == 1, alone, rest, meant, ..Blamed::of(part) }
             }
             Part::Unwanted(_) => Blamed { rest, ..Blamed::of(part) },
         };
-        if let Some(sentence) = blamed.sentence() {
-            console.say(&sentence)?;
-        }
+        sentences.extend(blamed.sentence());
     }
-    Ok(())
+    Ok(sentences)
 }
 
 /// A part of a query that narrows what is found.
@@ -86,22 +81,22 @@ fn rest(parts: &[Part], left_out: &Part) -> Query {
 }
 
 /// Counts the articles that match; `None` if time was up before that.
-fn count(engine: &dyn Engine, searched: &Searched, query: Query) -> anyhow::Result<Option<u64>> {
-    let counted = Searched {
+fn count(engine: &dyn Engine, search: &Search, query: Query) -> Result<Option<u64>, Error> {
+    let counted = Search {
         query,
         page: Page::default(),
         passages: Passages { number: 0, people: false, ..Passages::default() },
-        ..searched.clone()
+        ..search.clone()
     };
     let hits = engine.search(&counted)?;
     Ok((!hits.caveats.partial).then_some(hits.total))
 }
 
 /// Returns words that may have been meant by those that the archive does not have.
-fn meant(engine: &dyn Engine, searched: &Searched, part: &Query) -> anyhow::Result<Vec<String>> {
-    let resolved = engine.resolve(part, &searched.terms)?;
+fn meant(engine: &dyn Engine, search: &Search, part: &Query) -> Result<Vec<String>, Error> {
+    let resolved = engine.resolve(part, &search.terms)?;
     let mut meant = Vec::new();
-    let part = applied(part, &searched.terms);
+    let part = applied(part, &search.terms);
     for (asked, found) in mistakable(&part).iter().zip(leaves(&resolved.query)) {
         if let (Some(word), Found::Terms { terms, .. }) = (asked, found)
             && terms.is_empty()

@@ -1,37 +1,25 @@
-//! `--explain`: how a query was read.
+//! How a query was read.
 
 use std::fmt::Write as _;
-use std::io;
 
-use crate::engines::Resolved;
-use crate::printers::visible;
+use crate::engines::{self, Engine, Resolved};
 use crate::query::{self, Case, Class, Found, Query};
-use crate::search::{Search as Searched, Terms};
-
-use super::args::SearchForm;
-use super::console::Console;
-use super::question::Asked;
+use crate::search::{Search, Terms};
 
 /// Of the words that a word stands for, so many are told.
 const TOLD: usize = 12;
 /// Of something long in a query, so many characters are shown.
 const LONGEST: usize = 100;
 
-/// Says how the query was read: before the hits, or beside them if they are for a program.
-pub(super) fn tell(
-    asked: &Asked<'_>,
-    searched: &Searched,
-    form: &SearchForm,
-    console: &mut Console<'_>,
-) -> anyhow::Result<()> {
-    let resolved = asked.engine.resolve(&searched.query, &searched.terms)?;
-    let with_people = applied(&searched.query, &searched.terms);
-    let explanation = explanation(&searched.query, &with_people, &resolved);
-    let is_for_program = form.json || form.csv || form.vimgrep || form.count;
-    let out: &mut dyn io::Write = if is_for_program { console.err } else { console.out };
-    writeln!(out, "{}", visible(&explanation))?;
-    out.flush()?;
-    Ok(())
+/// Tells how the query of a search was read, and which words of the archive it stands for: several
+/// lines.
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn explanation(engine: &dyn Engine, search: &Search) -> Result<String, engines::Error> {
+    let resolved = engine.resolve(&search.query, &search.terms)?;
+    let with_people = applied(&search.query, &search.terms);
+    Ok(told_of(&search.query, &with_people, &resolved))
 }
 
 /// Returns what a query becomes once it is known who is who: this is what is looked up.
@@ -40,7 +28,7 @@ pub(super) fn applied(query: &Query, terms: &Terms) -> Query {
 }
 
 /// `with_people` is what `query` becomes once it is known who is who.
-fn explanation(query: &Query, with_people: &Query, resolved: &Resolved) -> String {
+fn told_of(query: &Query, with_people: &Query, resolved: &Resolved) -> String {
     let mut rows: Vec<(String, String)> = Vec::new();
     let asked: Vec<String> = leaves(with_people).iter().map(ToString::to_string).collect();
     let found = leaves(&resolved.query);
@@ -121,7 +109,7 @@ fn printed(case: Case) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::explanation;
+    use super::told_of;
     use crate::engines::Resolved;
     use crate::query::{Case, Found, Leaf, Query, Scope, Wanted, plain};
 
@@ -148,7 +136,7 @@ mod tests {
             languages: vec!["en".to_owned(), "de".to_owned()],
             notes: vec!["that is all".to_owned()],
         };
-        let found = explanation(&query, &query, &resolved);
+        let found = told_of(&query, &query, &resolved);
         let (read, words) = found.rsplit_once("\n\n").unwrap();
         assert!(read.starts_with(&format!("read as {query}\n\n")), "{read}");
         assert_eq!(words.lines().collect::<Vec<_>>(), lines);

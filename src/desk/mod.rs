@@ -1,0 +1,23 @@
+//! The reference desk: takes a question as people put it, with choices and an order, puts it to an
+//! engine, and says in sentences what is odd about the answer. Every face asks here; it knows none.
+
+mod asked;
+mod beside;
+mod choice;
+mod error;
+mod explain;
+mod marked;
+mod notes;
+mod nothing;
+mod people_file;
+mod periods;
+
+pub use asked::{Asked, Question};
+pub use choice::{Choice, Choices, FacetField};
+pub use error::Error;
+pub use explain::explanation;
+pub use marked::marked;
+pub use notes::notes;
+pub use nothing::blame;
+pub use people_file::PeopleFile;
+pub use periods::fitting;
