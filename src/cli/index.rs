@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
     let form = index.progress.progress;
     let rules = Rules::of_pairs(&index.mapping.map)?;
     if index.rebuild {
-        return rebuild(&place, corpus, rules, form, console);
+        return rebuild(&place, corpus, &rules, form, console);
     }
     let engine = match (engines::open(&place), corpus) {
         (Ok(engine), corpus) => {
@@ -53,7 +53,7 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
         (Err(error), _) => return Err(error.into()),
     };
     let shard = index.shard.unwrap_or(Shard::WHOLE);
-    let summary = update(&*engine, shard, rules, form, console)?;
+    let summary = update(&*engine, shard, &rules, form, console)?;
     let note = if summary.stopped {
         "\nstopped: what was read is kept, and the next `byline index` goes on from there"
     } else {
@@ -75,7 +75,7 @@ pub(super) fn make(
     }
     let place = place::of_corpus(args, corpus)?;
     let engine = create(&place, corpus)?;
-    let summary = update(&*engine, Shard::WHOLE, Rules::default(), form, console)?;
+    let summary = update(&*engine, Shard::WHOLE, &Rules::default(), form, console)?;
     console.say(&summed_up(&summary))?;
     Ok(if summary.stopped { None } else { Some(engines::open(&place)?) })
 }
@@ -97,7 +97,7 @@ fn create(place: &Location, corpus: &Path) -> anyhow::Result<Box<dyn Engine>> {
 fn rebuild(
     place: &Location,
     corpus: Option<&Path>,
-    rules: Rules,
+    rules: &Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
@@ -122,19 +122,33 @@ fn rebuild(
     Ok(code(&summary))
 }
 
-/// Brings an index up to date.
+/// A run that a server has miscounted is begun again until it was made so often.
+const RUNS: u32 = 3;
+
+/// Brings an index up to date. A server that lost one of its machines on the way may have some articles
+/// twice, and shows none of them: the files since the last commit are read again.
 fn update(
     engine: &dyn Engine,
     shard: Shard,
-    rules: Rules,
+    rules: &Rules,
     form: ProgressForm,
     console: &mut Console<'_>,
 ) -> anyhow::Result<Summary> {
     listen_to_signals();
-    let progress = Progress::new(form, console.err);
-    let done = indexer::index_shard(engine, shard, rules, &STOP, &|event| progress.tell(&event));
-    progress.end();
-    Ok(done?)
+    let mut runs = 1;
+    loop {
+        let progress = Progress::new(form, console.err);
+        let tell = |event| progress.tell(&event);
+        let done = indexer::index_shard(engine, shard, rules.clone(), &STOP, &tell);
+        progress.end();
+        match done {
+            Err(indexer::Error::Engine(error)) if error.is_miscount() && runs < RUNS => {
+                runs += 1;
+                console.say(&format!("note: {:#}; beginning again", anyhow::Error::from(error)))?;
+            }
+            done => return Ok(done?),
+        }
+    }
 }
 
 fn code(summary: &Summary) -> u8 {

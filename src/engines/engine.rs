@@ -303,3 +303,11 @@ pub enum Error {
         field: Field,
     },
 }
+
+impl Error {
+    /// Returns whether a server has other articles than it took. What was committed before stays, and
+    /// whoever begins again may have more luck.
+    pub fn is_miscount(&self) -> bool {
+        matches!(self, Error::Remote { source: Fault::Miscounted { .. }, .. })
+    }
+}

@@ -94,9 +94,10 @@ impl<'c> Bulk<'c> {
     }
 
     /// Sends nothing a second time that may have arrived, for a server that would have it twice: each
-    /// batch has a name of its own in every document, as `batch`. What is said not to have arrived, or
-    /// whose answer is lost, is sent under another name; the lost names are kept. They begin with
-    /// `prefix`, which no other writer may have.
+    /// batch has a name of its own in every document, as `batch`. What is said not to have arrived is
+    /// sent under another name; so is a whole batch whose answer is lost, or tells of a fault behind
+    /// which some of it may have arrived, and such names are kept as lost. They begin with `prefix`,
+    /// which no other writer may have.
     #[must_use]
     pub fn once(self, prefix: String) -> Self {
         let once = Once { prefix, next: AtomicU64::new(0), lost: Mutex::default() };
@@ -179,27 +180,36 @@ impl<'c> Bulk<'c> {
         let mut tries = 0;
         loop {
             tries += 1;
-            let Some(answer) = self.post(&items, tries)? else { continue };
+            let (name, answer) = self.post(&items, tries)?;
+            let Some(answer) = answer else { continue };
             if answer.status() == 413 {
                 return Ok(plus(counts, self.send_less(items, &answer)?));
             }
             let answer = answer.ok()?;
             let outcomes = outcomes(&answer, &items)?;
-            let (mut again, mut last) = (Vec::new(), None);
+            let (mut done, mut again, mut last) = (Vec::new(), Vec::new(), None);
+            let mut is_doubtful = false;
             for (item, outcome) in items.into_iter().zip(outcomes) {
                 match outcome.fate() {
-                    Fate::Done => counts.done += 1,
+                    Fate::Done => done.push(item),
                     Fate::Refused => {
                         self.refuse(&item, outcome.status, &outcome.reason())?;
                         counts.refused += 1;
                     }
                     Fate::Again => {
                         again.push(item);
+                        // Who is too busy has not begun.
+                        is_doubtful |= outcome.status != 429;
                         last = Some(outcome);
                     }
                     Fate::Fatal => return Err(self.fatal(outcome.status, outcome.reason())),
                 }
             }
+            if let (Some(once), Some(name), true) = (&self.once, name, is_doubtful) {
+                once.lost().push(name);
+                again.append(&mut done);
+            }
+            counts.done += done.len() as u64;
             let Some(last) = last else { return Ok(counts) };
             if tries >= self.client.limits().tries {
                 let (host, reason) = (self.client.host().to_owned(), last.reason());
@@ -210,13 +220,12 @@ impl<'c> Bulk<'c> {
         }
     }
 
-    /// Posts items; `None` if the answer is lost, and it is to be tried again under another name.
-    fn post(&self, items: &[Item], tries: u32) -> Result<Option<Answer>, Fault> {
+    /// Posts items. Returns the name of the batch, if it has one; and `None` in place of the answer if that
+    /// is lost, and they are to be sent again under another name.
+    fn post(&self, items: &[Item], tries: u32) -> Result<(Option<String>, Option<Answer>), Fault> {
         let Some(once) = &self.once else {
-            return self
-                .client
-                .send(&Request::post(&self.path).lines(lines(items, None)))
-                .map(Some);
+            let request = Request::post(&self.path).lines(lines(items, None));
+            return Ok((None, Some(self.client.send(&request)?)));
         };
         let name = once.next_name();
         let request = Request::post(&self.path).lines(lines(items, Some(&name))).once();
@@ -226,10 +235,10 @@ impl<'c> Bulk<'c> {
             Err(Fault::Silent { tries: asked, .. }) if asked < most && tries < most => {
                 once.lost().push(name);
                 thread::sleep(self.client.pause(tries, None));
-                Ok(None)
+                Ok((None, None))
             }
             Err(fault) => Err(fault),
-            Ok(answer) => Ok(Some(answer)),
+            Ok(answer) => Ok((Some(name), Some(answer))),
         }
     }
 

@@ -104,7 +104,7 @@ pub enum Fault {
     },
     /// Articles are not there that the server had taken, or more often than they were sent.
     #[error(
-        "{host} took {sent} articles and has {found} of them; nothing of this is seen by searches: run it again"
+        "{host} took {sent} articles and has {found} of them; nothing of this is seen by searches"
     )]
     Miscounted {
         /// Host and port.

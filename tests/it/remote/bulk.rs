@@ -296,9 +296,13 @@ fn a_server_that_knows_no_ids_has_every_item_once_but_for_lost_batches() {
             received.body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let mut items = Vec::new();
         for (at, item) in lines.chunks(2).enumerate() {
-            // Each fourth item of a batch is for later.
-            let status = if posts % 2 == 0 && at % 4 == 3 { 429 } else { 201 };
-            if status == 201 {
+            // Each fourth item of a batch is for later, or is kept and said not to be.
+            let status = match posts % 6 {
+                0 | 2 if at % 4 == 3 => 429,
+                3 if at % 4 == 3 => 500,
+                _ => 201,
+            };
+            if status != 429 {
                 let batch = item[1]["batch"].as_str().unwrap().to_owned();
                 shelf.lock().unwrap().push((batch, item[1]["headline"].clone()));
             }
