@@ -64,5 +64,6 @@ pub mod indexer;
 // Where questions are put, by whatever face.
 pub mod desk;
 
-// The only room that knows a screen.
+// The faces: the only rooms that know a screen.
 pub mod cli;
+pub mod http;

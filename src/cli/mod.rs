@@ -19,6 +19,7 @@ mod people;
 mod place;
 mod progress;
 mod question;
+mod serve;
 mod show;
 mod timeline;
 mod why;
@@ -184,6 +185,7 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Show(show) => show::article(args, show, console),
         Command::Status(status) => show::status(args, status, console),
         Command::Doctor(doctor) => doctor::run(args, doctor, console),
+        Command::Serve(serve) => serve::run(args, serve, console),
         Command::Bench(bench) => bench::run(args, bench, console),
     }
 }

@@ -62,7 +62,7 @@ pub struct Choice {
 enum Bucket {
     None,
     Value(String),
-    Year(Published),
+    When(Published),
 }
 
 impl FromStr for Choice {
@@ -71,15 +71,23 @@ impl FromStr for Choice {
     fn from_str(text: &str) -> Result<Self, String> {
         let (field, value) =
             text.split_once('=').ok_or("write FIELD=VALUE, such as `section=business`")?;
-        let (field, value): (FacetField, &str) = (field.trim().parse()?, value.trim());
+        let (name, value) = (field.trim(), value.trim());
+        // A date is a finer year.
+        let is_date = Schema::get().named(name) == Some(Field::Published);
+        let field: FacetField = if is_date { FacetField::Year } else { name.parse()? };
         let bucket = match (field, value) {
             (_, "") => return Err("write a value behind `=`, or `none`".to_owned()),
             (_, "none") => Bucket::None,
             (FacetField::Values(_), value) => Bucket::Value(value.to_owned()),
             (FacetField::Year, value) => {
-                let year: Option<Published> = value.parse().ok();
-                let year = year.filter(|year| year.precision() == Precision::Year);
-                Bucket::Year(year.ok_or("write a year with four digits, or `none`")?)
+                let when: Option<Published> = value.parse().ok();
+                let fits = |when: &Published| is_date || when.precision() == Precision::Year;
+                let wanted = if is_date {
+                    "write a year, a month such as 2024-03, a day, or `none`"
+                } else {
+                    "write a year with four digits, or `none`"
+                };
+                Bucket::When(when.filter(fits).ok_or(wanted)?)
             }
         };
         Ok(Choice { field, bucket })
@@ -97,9 +105,9 @@ impl Choice {
             Bucket::Value(value) => {
                 Query::Value { field: self.field.field(), value: value.clone() }
             }
-            Bucket::Year(year) => {
-                let year = Some(Value::Date(*year));
-                Query::Range { field: self.field.field(), from: year.clone(), to: year }
+            Bucket::When(when) => {
+                let when = Some(Value::Date(*when));
+                Query::Range { field: self.field.field(), from: when.clone(), to: when }
             }
         }
     }
@@ -201,6 +209,12 @@ mod tests {
             "(* & (author=Jane Doe | * - has author) & (date=1998 | date=2001))",
         );
         check(&["year=none"], &[], None, "(* & * - has date)");
+        check(
+            &["date=1998-03", "year=2001"],
+            &["pd=1998-03-05"],
+            None,
+            "(* & (date=1998-03 | date=2001)) - date=1998-03-05",
+        );
     }
 
     #[test]
@@ -233,5 +247,6 @@ mod tests {
         assert_eq!(read("author="), "write a value behind `=`, or `none`");
         assert_eq!(read("year=98"), "write a year with four digits, or `none`");
         assert_eq!(read("year=1998-03"), "write a year with four digits, or `none`");
+        assert_eq!(read("date=March"), "write a year, a month such as 2024-03, a day, or `none`");
     }
 }

@@ -27,7 +27,7 @@ impl Text {
             if scale.normalize { percent(*bar) } else { grouped(bar.articles) }
         };
         let figures = bars.iter().map(|bar| figure(bar).chars().count()).max().unwrap_or(0);
-        let names = bars.iter().map(|bar| name(*bar, scale.by).len()).max().unwrap_or(0);
+        let names = bars.iter().map(|bar| period_name(*bar, scale.by).len()).max().unwrap_or(0);
         let room = self.look.width.unwrap_or(WIDTH).saturating_sub(names + figures + 4).max(10);
         for run in bars.chunk_by(|a, b| a.articles == 0 && b.articles == 0) {
             if run.len() > LONGEST_GAP {
@@ -37,8 +37,11 @@ impl Text {
             }
             for bar in run {
                 let drawn = drawn(measure(bar) / most, room);
-                let line =
-                    format!("{:<names$}  {:>figures$}  {drawn}", name(*bar, scale.by), figure(bar));
+                let line = format!(
+                    "{:<names$}  {:>figures$}  {drawn}",
+                    period_name(*bar, scale.by),
+                    figure(bar)
+                );
                 writeln!(out, "{}", line.trim_end())?;
             }
         }
@@ -69,7 +72,7 @@ impl Text {
 }
 
 /// Returns the name of a period, as ISO 8601 writes it: `2024-03-05`, `2024-W10`, `2024-03`, `2024`.
-pub(super) fn name(bar: Bar, by: Period) -> String {
+pub fn period_name(bar: Bar, by: Period) -> String {
     let start = bar.start;
     match by {
         Period::Day => start.to_string(),
@@ -241,7 +244,7 @@ mod tests {
     #[test]
     fn periods_are_named_as_iso_8601_names_them() {
         let bar = |start| Bar { start, articles: 1, all: 1 };
-        let name = |start, by| super::name(bar(start), by);
+        let name = |start, by| super::period_name(bar(start), by);
         assert_eq!(name(date(2024, 12, 30), Period::Week), "2025-W01");
         assert_eq!(name(date(1665, 9, 2), Period::Day), "1665-09-02");
         assert_eq!(name(date(900, 1, 1), Period::Year), "0900");

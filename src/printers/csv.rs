@@ -11,7 +11,7 @@ use crate::holdings::Holdings;
 use crate::schema::{Field, Schema};
 use crate::search::Page;
 
-use super::bars::{name, share};
+use super::bars::{period_name, share};
 use super::printer::{Noun, Place, Printer, Scale};
 use super::safe::visible;
 
@@ -78,7 +78,7 @@ impl Printer for Csv {
         let titles = ["period", "start", "articles", "all", "share"];
         let titles = &titles[..if scale.normalize { 5 } else { 4 }];
         let bars = timeline.bars.iter().map(|bar| {
-            let (name, start) = (name(*bar, scale.by), bar.start.to_string());
+            let (name, start) = (period_name(*bar, scale.by), bar.start.to_string());
             [name, start, bar.articles.to_string(), bar.all.to_string(), share(*bar).to_string()]
         });
         let beside = |name: &str, articles: u64| {

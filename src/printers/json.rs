@@ -15,7 +15,7 @@ use crate::holdings::Holdings;
 use crate::schema::{Field, Value};
 use crate::search::Page;
 
-use super::bars::{name, share};
+use super::bars::{period_name, share};
 use super::printer::{Noun, Place, Printer, Scale};
 use super::safe::is_harmful;
 
@@ -129,7 +129,7 @@ impl Printer for Json {
     fn timeline(&self, timeline: &Timeline, scale: Scale, out: &mut dyn Write) -> io::Result<()> {
         for bar in &timeline.bars {
             let record = BarRecord {
-                period: name(*bar, scale.by),
+                period: period_name(*bar, scale.by),
                 start: bar.start.to_string(),
                 articles: bar.articles,
                 all: bar.all,

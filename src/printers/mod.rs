@@ -14,9 +14,10 @@ mod vimgrep;
 
 pub use self::csv::Csv;
 pub use account::{account, account_json};
+pub use bars::period_name;
 pub use json::Json;
 pub use printer::{Noun, Place, Printer, Scale};
 pub use safe::{visible, visible_line};
-pub use text::{Look, Text};
+pub use text::{Look, Text, grouped};
 pub use trec::run;
 pub use vimgrep::vimgrep;

@@ -357,7 +357,7 @@ fn shown(page: &Page, shown: usize, total: u64, noun: Noun) -> String {
 }
 
 /// Writes a number with a comma before each group of three digits.
-pub(super) fn grouped(number: u64) -> String {
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {

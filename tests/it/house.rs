@@ -72,6 +72,10 @@ const PLAN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "http",
+        &["article", "desk", "document", "engines", "hit", "printers", "query", "schema", "search"],
+    ),
+    (
         "cli",
         &[
             "article",
@@ -83,6 +87,7 @@ const PLAN: &[(&str, &[&str])] = &[
             "engines",
             "furniture",
             "hit",
+            "http",
             "indexer",
             "locate",
             "people",

@@ -11,6 +11,7 @@ mod formats;
 mod furniture;
 mod homes;
 mod house;
+mod http;
 mod parquet;
 mod pdf;
 mod people;

@@ -3,6 +3,7 @@
 
 mod asking;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -54,7 +55,8 @@ pub(in crate::cli) struct Args {
 
 const AFTER: &str = "\
 Exit code: 0 something was found or done, 1 nothing was found, 2 something failed, 130 stopped.
-Nothing is ever sent over a network, but to the server that --index or $BYLINE_INDEX names.";
+Nothing is ever sent over a network, but to the server that --index or $BYLINE_INDEX names, and by
+`byline serve` to whoever asks.";
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
@@ -75,6 +77,7 @@ pub(in crate::cli) enum Command {
     Show(Show),
     Status(Status),
     Doctor(Doctor),
+    Serve(Serve),
     Bench(Bench),
 }
 
@@ -176,6 +179,29 @@ pub(in crate::cli) struct Status {
 
     #[command(flatten)]
     pub(in crate::cli) form: Form,
+}
+
+/// Answer in a browser: search, counts and articles as pages
+///
+/// Prints the address of the page and serves it until Ctrl-C. Only this machine can reach it, unless
+/// --listen names an address that others reach: then everybody who does can read the archive.
+/// `/search.jsonl` and `/search.csv` take the same questions and answer programs.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Serve {
+    /// Where to listen; port 0 takes any that is free
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8017")]
+    pub(in crate::cli) listen: SocketAddr,
+
+    /// A name of this machine by which browsers may call it, beside `localhost`; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) host: Vec<String>,
+
+    /// Stop looking after this time, and show what was found: 500ms, 2s, 1m
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10s")]
+    pub(in crate::cli) timeout: Duration,
+
+    #[command(flatten)]
+    pub(in crate::cli) progress: Progress,
 }
 
 /// Tell what is odd in a folder of articles, or in an index

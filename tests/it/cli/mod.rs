@@ -16,6 +16,7 @@ mod place;
 mod question;
 mod rules;
 mod search;
+mod serve;
 mod show;
 mod timeline;
 mod trouble;

@@ -1,0 +1,44 @@
+//! The page in a browser: the same questions, put to whatever engine, answered as HTML. Nothing can be
+//! changed by it, and it needs no script.
+//!
+//! A page is made anew for each request by a thread that may wait for the engine; only the server
+//! itself is asynchronous. Who may ask is decided by the address that it listens to, and by the name it
+//! is called by: a page of somebody else's that makes its own name lead here
+//! (DNS rebinding) gets nothing.
+
+mod address;
+mod answer;
+mod failure;
+mod manual;
+mod marked;
+mod pages;
+mod server;
+mod shelf;
+
+use std::io;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use crate::desk::PeopleFile;
+use crate::engines::Location;
+
+/// What is served, and to whom.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where the index is.
+    pub location: Location,
+    /// Where it stands who is who.
+    pub people_file: PeopleFile,
+    /// How long an answer may take; what was found by then is shown.
+    pub timeout: Duration,
+    /// The names by which it may be called, beside `localhost` and addresses in numbers.
+    pub hosts: Vec<String>,
+}
+
+/// Answers whoever connects to `listener`, until the process ends.
+///
+/// # Errors
+/// If nobody can connect any longer.
+pub fn serve(listener: TcpListener, settings: Settings) -> io::Result<()> {
+    server::run(listener, settings)
+}

@@ -1,0 +1,385 @@
+//! What stands on each page. How it is laid out is said in `pages/`.
+
+use askama::Template;
+
+use crate::document::Document;
+use crate::hit::{Bar, Facets, Hit, Snippet, Timeline};
+use crate::printers::{grouped, period_name, visible, visible_line};
+use crate::query::Complaint;
+use crate::schema::Field;
+use crate::search::Period;
+
+use super::address::{Asking, Order, period};
+use super::answer::{Answer, BESIDE};
+use super::marked::Marked;
+
+/// The search: what was asked, what was found, and what is around it.
+#[derive(Template)]
+#[template(path = "search.html", config = "src/http/askama.toml")]
+pub(super) struct SearchPage {
+    title: String,
+    form: Form,
+    chosen: Vec<Chosen>,
+    complaints: Vec<Complained>,
+    notes: Vec<String>,
+    summary: String,
+    hits: Vec<Row>,
+    groups: Vec<Group>,
+    timeline: Option<Chart>,
+    previous: Option<String>,
+    next: Option<String>,
+    jsonl: String,
+    csv: String,
+    explain: String,
+    explanation: Option<String>,
+}
+
+/// One article.
+#[derive(Template)]
+#[template(path = "article.html", config = "src/http/askama.toml")]
+pub(super) struct ArticlePage {
+    form: Form,
+    back: String,
+    language: String,
+    headline: Marked,
+    authors: Vec<Named>,
+    meta: Vec<String>,
+    paragraphs: Vec<Marked>,
+    people: Vec<Named>,
+    furniture: Vec<Marked>,
+    url: Option<String>,
+    path: String,
+    id: String,
+}
+
+/// What may be asked.
+#[derive(Template)]
+#[template(path = "manual.html", config = "src/http/askama.toml")]
+pub(super) struct ManualPage {
+    form: Form,
+    /// As HTML.
+    manual: String,
+}
+
+/// Why there is no page.
+#[derive(Template)]
+#[template(path = "failure.html", config = "src/http/askama.toml")]
+pub(super) struct FailurePage {
+    pub(super) title: &'static str,
+    pub(super) says: String,
+}
+
+/// The line to type in, as it was filled.
+struct Form {
+    text: String,
+    any: bool,
+    orders: Vec<Choice>,
+    /// What was chosen, to be sent along: name and value of each hidden field.
+    hidden: Vec<(&'static str, String)>,
+}
+
+struct Choice {
+    name: &'static str,
+    says: &'static str,
+    is_chosen: bool,
+}
+
+/// A choice that can be taken back.
+struct Chosen {
+    says: String,
+    without: String,
+}
+
+/// A place of the query, and what is said of it.
+struct Complained {
+    before: String,
+    place: String,
+    behind: String,
+    says: String,
+}
+
+struct Row {
+    address: String,
+    headline: Marked,
+    meta: Vec<String>,
+    passages: Vec<Marked>,
+    path: String,
+}
+
+/// The values of a field.
+struct Group {
+    title: &'static str,
+    values: Vec<Counted>,
+    more: Option<String>,
+}
+
+struct Counted {
+    says: String,
+    articles: String,
+    only: String,
+    not: String,
+    is_none: bool,
+}
+
+/// Somebody, with what leads to the articles that have the name.
+struct Named {
+    name: Marked,
+    address: String,
+    times: Option<usize>,
+}
+
+/// A timeline, drawn.
+struct Chart {
+    bars: Vec<Drawn>,
+    width: usize,
+    first: String,
+    last: String,
+    beside: String,
+}
+
+struct Drawn {
+    x: usize,
+    y: usize,
+    height: usize,
+    says: String,
+    address: String,
+}
+
+/// A bar is so wide, with the gap behind it, …
+const STEP: usize = 10;
+/// … and the highest is so high.
+const HEIGHT: usize = 60;
+
+/// What stands for an article that has no headline.
+const UNTITLED: &str = "(no headline)";
+
+impl SearchPage {
+    pub(super) fn of(asking: &Asking, answer: &Answer) -> Self {
+        let Answer { complaints, hits, beside, by, timeline, notes, explanation } = answer;
+        let step = |start| Asking { start, ..asking.clone() }.address("/");
+        let behind = asking.start + hits.hits.len();
+        let has_more = behind > asking.start && (behind as u64) < hits.total;
+        let chosen = asking.only.iter().map(|choice| (choice, false));
+        let chosen = chosen.chain(asking.not.iter().map(|choice| (choice, true)));
+        let first_page = asking.first_page();
+        SearchPage {
+            title: visible_line(&asking.text).into_owned(),
+            form: Form::of(asking),
+            chosen: chosen.map(|(choice, is_not)| Chosen::of(asking, choice, is_not)).collect(),
+            complaints: complaints.iter().map(|one| Complained::of(&asking.text, one)).collect(),
+            notes: notes.iter().map(|note| visible(note).into_owned()).collect(),
+            summary: summary(asking, hits.hits.len(), hits.total),
+            hits: hits.hits.iter().map(|hit| Row::of(asking, hit)).collect(),
+            groups: BESIDE
+                .iter()
+                .zip(beside)
+                .filter_map(|((field, title), facets)| Group::of(asking, *field, title, facets))
+                .collect(),
+            timeline: Chart::of(asking, *by, timeline),
+            previous: (asking.start > 0).then(|| step(asking.start.saturating_sub(asking.limit))),
+            next: has_more.then(|| step(behind)),
+            jsonl: first_page.address("/search.jsonl"),
+            csv: first_page.address("/search.csv"),
+            explain: Asking { explain: true, ..asking.clone() }.address("/"),
+            explanation: explanation.as_deref().map(|text| visible(text).into_owned()),
+        }
+    }
+}
+
+/// Says how much there is, and what of it stands here.
+fn summary(asking: &Asking, shown: usize, total: u64) -> String {
+    let articles = articles(total);
+    let order = asking.order().says();
+    if shown == 0 || shown as u64 == total {
+        return if total > 1 { format!("{articles}, {order}") } else { articles };
+    }
+    let (first, last) = (asking.start + 1, asking.start + shown);
+    format!("{}–{} of {articles}, {order}", grouped(first as u64), grouped(last as u64))
+}
+
+fn articles(number: u64) -> String {
+    let noun = if number == 1 { "article" } else { "articles" };
+    format!("{} {noun}", grouped(number))
+}
+
+impl Form {
+    fn of(asking: &Asking) -> Self {
+        let hidden = asking.only.iter().map(|choice| ("only", choice.clone()));
+        let order = asking.order();
+        let choice =
+            |one: Order| Choice { name: one.name(), says: one.says(), is_chosen: one == order };
+        Form {
+            text: asking.text.clone(),
+            any: asking.any,
+            orders: Order::ALL.map(choice).into(),
+            hidden: hidden.chain(asking.not.iter().map(|choice| ("not", choice.clone()))).collect(),
+        }
+    }
+}
+
+impl Chosen {
+    fn of(asking: &Asking, choice: &str, is_not: bool) -> Self {
+        let says = choice.replacen('=', ": ", 1);
+        let says = visible_line(&says);
+        let says = if is_not { format!("not {says}") } else { says.into_owned() };
+        Chosen { says, without: asking.but(choice).address("/") }
+    }
+}
+
+impl Complained {
+    fn of(text: &str, complaint: &Complaint) -> Self {
+        let Complaint { span, says, kind: _ } = complaint;
+        Complained {
+            before: visible(&text[..span.start]).into_owned(),
+            place: visible(&text[span.clone()]).into_owned(),
+            behind: visible(&text[span.end..]).into_owned(),
+            says: says.clone(),
+        }
+    }
+}
+
+impl Row {
+    fn of(asking: &Asking, hit: &Hit) -> Self {
+        let Hit {
+            id, headline, authors, published, publication, section, source, snippets, ..
+        } = hit;
+        let date = published.map(|date| date.to_string());
+        let authors = (!authors.is_empty()).then(|| authors.join(", "));
+        let meta = [authors, date, publication.clone(), section.clone()];
+        Row {
+            address: asking.first_page().address(&format!("/article/{id}")),
+            headline: titled(headline),
+            meta: meta.into_iter().flatten().map(|part| visible_line(&part).into_owned()).collect(),
+            passages: snippets.iter().map(Marked::of).collect(),
+            path: visible_line(&source.to_string()).into_owned(),
+        }
+    }
+}
+
+fn titled(headline: &Snippet) -> Marked {
+    if headline.text.is_empty() { Marked::unmarked(UNTITLED) } else { Marked::of(headline) }
+}
+
+impl Group {
+    /// Returns nothing where there is nothing to choose.
+    fn of(asking: &Asking, field: Field, title: &'static str, facets: &Facets) -> Option<Self> {
+        let counted = |says: String, value: &str, articles: u64, is_none: bool| {
+            let choice = format!("{}={value}", field.name());
+            Counted {
+                says,
+                articles: grouped(articles),
+                only: asking.and_only(&choice).address("/"),
+                not: asking.and_not(&choice).address("/"),
+                is_none,
+            }
+        };
+        let mut values: Vec<Counted> = facets
+            .facets
+            .iter()
+            .map(|facet| {
+                let says = visible_line(&facet.value).into_owned();
+                counted(says, &facet.value, facet.articles, false)
+            })
+            .collect();
+        if values.is_empty() {
+            return None;
+        }
+        if facets.without > 0 {
+            values.push(counted("none".to_owned(), "none", facets.without, true));
+        }
+        let more = facets.total.saturating_sub(facets.facets.len() as u64);
+        let more = (more > 0).then(|| format!("and {} more", grouped(more)));
+        (values.len() > 1).then_some(Group { title, values, more })
+    }
+}
+
+impl Chart {
+    /// Returns nothing if there is no more than one bar.
+    fn of(asking: &Asking, by: Period, timeline: &Timeline) -> Option<Self> {
+        let Timeline { bars, vague, undated, caveats: _ } = timeline;
+        let [first, .., last] = bars.as_slice() else { return None };
+        let most = bars.iter().map(|bar| bar.articles).max().filter(|most| *most > 0)?;
+        let drawn = |(number, bar): (usize, &Bar)| {
+            // What is there can be seen.
+            let height = (bar.articles * HEIGHT as u64).div_ceil(most);
+            let height = usize::try_from(height).unwrap_or(HEIGHT);
+            let name = period_name(*bar, by);
+            Drawn {
+                x: number * STEP,
+                y: HEIGHT - height,
+                height,
+                says: format!("{name}: {}", articles(bar.articles)),
+                address: asking.and_only(&period(&name)).address("/"),
+            }
+        };
+        let beside = [(*vague, "dated less exactly"), (*undated, "without a date")];
+        let beside = beside.iter().filter(|(number, _)| *number > 0);
+        let beside: Vec<String> =
+            beside.map(|(number, what)| format!("{} {what}", grouped(*number))).collect();
+        Some(Chart {
+            bars: bars.iter().enumerate().map(drawn).collect(),
+            width: bars.len() * STEP,
+            first: period_name(*first, by),
+            last: period_name(*last, by),
+            beside: beside.join(", "),
+        })
+    }
+}
+
+impl ManualPage {
+    pub(super) fn of(manual: String) -> Self {
+        ManualPage { form: Form::of(&Asking::default()), manual }
+    }
+}
+
+impl ArticlePage {
+    /// `marked` has the texts and names of the article, in which something may be marked.
+    pub(super) fn of(asking: &Asking, article: &Document, marked: &[(Field, Snippet)]) -> Self {
+        let all = |of: Field| {
+            let texts = marked.iter().filter(move |(field, _)| *field == of);
+            texts.map(|(_, text)| text)
+        };
+        let one = |of: Field| all(of).next().cloned().unwrap_or_default();
+        let plain = |of: Field| {
+            let text = article.texts(of).next().filter(|text| !text.is_empty());
+            text.map(|text| visible_line(text).into_owned())
+        };
+        let leading = |field: Field, name: &str| {
+            Asking::default().and_only(&format!("{}={name}", field.name())).address("/")
+        };
+        let author = |name: &Snippet| Named {
+            name: Marked::of(name),
+            address: leading(Field::Author, &name.text),
+            times: None,
+        };
+        let person = |person: crate::document::Named| Named {
+            address: leading(Field::Person, &person.name),
+            times: Some(person.places.len()).filter(|times| *times > 1),
+            name: Marked::unmarked(&person.name),
+        };
+        let words =
+            article.number_of(Field::Words).map(|words| format!("{} words", grouped(words)));
+        let date = article.date().map(|date| date.to_string());
+        let fields = [Field::Publication, Field::Agency, Field::Section, Field::Dateline];
+        let meta = [date].into_iter().chain(fields.map(plain)).chain([words]);
+        let mut meta: Vec<String> = meta.flatten().collect();
+        // What an agency sends is often printed as its own.
+        meta.dedup();
+        // What else an address may begin with is no page.
+        let is_page = |url: &String| url.starts_with("https://") || url.starts_with("http://");
+        ArticlePage {
+            form: Form::of(asking),
+            back: asking.address("/"),
+            language: plain(Field::Language).unwrap_or_default(),
+            headline: titled(&one(Field::Headline)),
+            authors: all(Field::Author).map(author).collect(),
+            meta,
+            paragraphs: Marked::paragraphs(&one(Field::Body)),
+            people: article.named().into_iter().map(person).collect(),
+            furniture: Marked::paragraphs(&one(Field::Furniture)),
+            url: plain(Field::Url).filter(is_page),
+            path: visible_line(&article.source().to_string()).into_owned(),
+            id: article.id().to_string(),
+        }
+    }
+}
