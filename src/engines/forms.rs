@@ -39,15 +39,19 @@ impl Stemming {
     pub(super) fn kept_stem(&self, term: &str) -> Option<String> {
         let stem = self.stem_of(term)?;
         let begins = prefixes(&stem).iter().any(|prefix| term.starts_with(prefix.as_str()));
-        (begins && self.is_form(&stem, term)).then_some(stem)
+        (begins && is_near(&stem, term)).then_some(stem)
     }
 
     /// Returns true if the stem of `term` is `stem`.
     pub(super) fn is_form(&self, stem: &str, term: &str) -> bool {
-        term.len() <= stem.len() + LONGEST_ENDING
+        is_near(stem, term)
             && term.chars().all(char::is_alphabetic)
             && self.stemmer.stem(term) == stem
     }
+}
+
+fn is_near(stem: &str, term: &str) -> bool {
+    term.len() <= stem.len() + LONGEST_ENDING
 }
 
 /// Returns the tags, sorted, of the languages that a good part of the articles is in, of each tag and
