@@ -70,6 +70,11 @@ impl Part {
         Part { json: json!({"bool": {"should": parts}}), is_exact }
     }
 
+    /// Finds only what a filter finds as well.
+    pub(super) fn narrowed(self, filter: &Value) -> Self {
+        Part { json: json!({"bool": {"must": [self.json], "filter": [filter]}}), ..self }
+    }
+
     /// Adds nothing to the score.
     pub(super) fn unscored(self) -> Self {
         Part { json: json!({"bool": {"filter": [self.json]}}), ..self }

@@ -16,6 +16,9 @@ use super::part::Part;
 /// Words further apart reach from one name to the next.
 const FARTHEST: u32 = 1000;
 
+/// Servers that count moves in a byte count no further.
+const FARTHEST_MOVE: u32 = 250;
+
 impl Words<'_> {
     /// Finds the articles that have the pattern in the field.
     pub(super) fn pattern(&mut self, field: Field, pattern: &Pattern) -> Part {
@@ -29,7 +32,11 @@ impl Words<'_> {
                 };
                 near.unwrap_or_else(|| {
                     let both = [left, right].map(|side| self.pattern(field, side));
-                    Part::all_of(both.into()).or_more()
+                    let both = Part::all_of(both.into()).or_more();
+                    match self.about_near(field, [left, right], *reach) {
+                        Some(near) => both.narrowed(&near),
+                        None => both,
+                    }
                 })
             }
             Pattern::AnyOf(parts) => {
@@ -115,6 +122,34 @@ impl Words<'_> {
         }
         let rules = [row(&left), row(&right)];
         Some(Part::exact(intervals(field, &all_of(&rules, words - 1, ordered))))
+    }
+
+    /// Returns what a server without intervals is asked for two words near each other, so that fewer
+    /// candidates are to be read: a phrase whose words may be moved so far that in either order they come
+    /// to stand there. `None` if not every form of both has its term in one field.
+    fn about_near(&self, field: Field, sides: [&Pattern; 2], reach: Reach) -> Option<Value> {
+        let words = match reach {
+            Reach::Words(words) if words <= FARTHEST_MOVE => words,
+            Reach::Words(_) | Reach::Same(_) => return None,
+        };
+        if self.dialect.can(Ability::Intervals) {
+            return None;
+        }
+        let [left, right] = sides.map(|side| self.common_term(field, side));
+        let (left, right) = (left?, right?);
+        let query = format!("{} {}", left.term, right.term);
+        let phrase = json!({"match_phrase": {&left.field: {"query": query, "slop": words + 1}}});
+        (left.field == right.field).then_some(phrase)
+    }
+
+    /// Returns a term that stands wherever the word does, in whatever form, and its field.
+    fn common_term(&self, field: Field, side: &Pattern) -> Option<Atom> {
+        let Pattern::Word(leaf) = side else { return None };
+        match <[Atom; 2]>::try_from(self.atoms(field, leaf)?) {
+            // The word is one of the forms that are kept by the stem.
+            Ok([exact, stem]) => self.may_be_one(&exact, &stem).then_some(stem),
+            Err(atoms) => <[Atom; 1]>::try_from(atoms).ok().map(|[exact]| exact),
+        }
     }
 
     /// Returns a side of a nearness as the places it takes, each with the terms that may stand there;

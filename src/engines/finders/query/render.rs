@@ -413,7 +413,23 @@ mod tests {
         plain("body:rates", (either(None), true));
         plain("body:rates^3", (either(Some(3.0)), true));
         let both = json!({"bool": {"must": [term("body", "rate"), term("body", "bank")]}});
-        plain("body:(\"rate\" NEAR/5 \"bank\")", (both, false));
+        plain("body:(\"rate\" W/S \"bank\")", (both.clone(), false));
+        let near = |field: &str, both: &Value, words: &str, slop: u32| {
+            let phrase = json!({"match_phrase": {field: {"query": words, "slop": slop}}});
+            (json!({"bool": {"must": [both], "filter": [phrase]}}), false)
+        };
+        plain("body:(\"rate\" NEAR/5 \"bank\")", near("body", &both, "rate bank", 6));
+        let (rates, banks) = (
+            either(None),
+            json!({"bool": {"should": [
+                {"term": {"body": "banks"}}, {"term": {"body_en": "bank"}},
+            ]}}),
+        );
+        let both = json!({"bool": {"must": [rates, banks]}});
+        plain("body:(rates PRE/5 banks)", near("body_en", &both, "rate bank", 6));
+        // One form is in the one field, and the other in the other.
+        let both = json!({"bool": {"must": [either(None), term("body", "bank")]}});
+        plain("body:(rates NEAR/5 \"bank\")", (both, false));
         let phrase = json!({"match_phrase": {"body": {"query": "rate bank", "slop": 0}}});
         plain("body:\"rate bank\"", (phrase, true));
         let refused = rendered_by(&[], "body:harbor~", &["en"]).refused;
