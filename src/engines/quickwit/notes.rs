@@ -104,6 +104,12 @@ impl Place {
         Ok(Ledger::of(pages))
     }
 
+    /// Counts what a query finds in an index.
+    pub(super) fn count_in(&self, index: &str, query: &Value) -> Result<u64, Error> {
+        let body = json!({"size": 0, "track_total_hits": true, "query": query});
+        Ok(self.ask(index, &body)?.total().unwrap_or(0))
+    }
+
     /// Asks an index.
     fn ask(&self, index: &str, body: &Value) -> Result<Found, Error> {
         let path = format!("{ELASTIC}/{index}/_search?allow_partial_search_results=false");

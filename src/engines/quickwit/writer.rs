@@ -66,6 +66,8 @@ pub(super) struct QuickwitWriter<'e> {
     files: Bulk<'e>,
     /// How many articles the server took, and how many it refused.
     taken: AtomicU64,
+    /// How often the server was told of a file.
+    told: AtomicU64,
     refused: AtomicU64,
     /// Whether anything came or went since the last commit, and whether anything did before.
     is_changed: AtomicBool,
@@ -90,19 +92,18 @@ impl<'e> QuickwitWriter<'e> {
         place.server.client.take_time();
         let noted: Option<Note> = place.note(RUN)?;
         let run = next_run().max(place.ledger()?.next_run());
-        let bulk = |refresh: &str| {
-            let path = format!("{ELASTIC}/_bulk{refresh}");
-            Bulk::new(&place.server.client, path, place.dead_letter())
-        };
+        let bulk =
+            || Bulk::new(&place.server.client, format!("{ELASTIC}/_bulk"), place.dead_letter());
         Ok(QuickwitWriter {
             served,
             layout: Layout::of(&Dialect::of(place)),
             run,
             step: AtomicU64::new(0),
             has_come: AtomicBool::new(false),
-            articles: bulk("").once(format!("{run:x}")),
-            files: bulk("?refresh=true"),
+            articles: bulk().once(format!("{run:x}")),
+            files: bulk(),
             taken: AtomicU64::new(0),
+            told: AtomicU64::new(0),
             refused: AtomicU64::new(0),
             is_changed: AtomicBool::new(false),
             was_changed: AtomicBool::new(noted.is_none_or(|note| note.is_changed)),
@@ -145,27 +146,34 @@ impl<'e> QuickwitWriter<'e> {
         self.refused.fetch_add(counts.refused, Ordering::Relaxed);
         let sent = self.taken.fetch_add(counts.done, Ordering::Relaxed) + counts.done;
         let lost = self.articles.lost();
-        let of_run = json!({"range": {REVISION: {
-            "gte": revision(self.run, 0), "lt": revision(self.run + 1, 0),
-        }}});
+        let of_run = self.of_run();
         let void = Void { batches: lost, ..Void::default() };
         let query = json!({"bool": {"filter": [of_run], "must_not": void.filters()}});
-        let body = json!({"size": 0, "track_total_hits": true, "query": query});
-        let (mut found, mut since) = (0, Instant::now());
-        loop {
-            let seen = if sent > 0 { self.place().find(&body)?.total().unwrap_or(0) } else { 0 };
-            if seen == sent {
-                return Ok(());
-            }
-            if seen > found {
-                (found, since) = (seen, Instant::now());
-            }
-            if seen > sent || since.elapsed() > LONGEST {
-                let host = self.place().server.client.host().to_owned();
-                return Err(self.fault(Fault::Miscounted { host, sent, found: seen }));
-            }
-            thread::sleep(PAUSE);
-        }
+        let found = wait_for(sent, &|| self.place().count_in(&self.place().articles(), &query))?;
+        if found == sent { Ok(()) } else { Err(self.miscounted(sent, found)) }
+    }
+
+    /// Sends what is known of files, and waits until the server lets see all of it. What it had to be told
+    /// twice it has twice, which does no harm.
+    fn send_files(&self) -> Result<(), Error> {
+        let counts = self.files.flush().map_err(|fault| self.fault(fault))?;
+        self.refused.fetch_add(counts.refused, Ordering::Relaxed);
+        let told = self.told.fetch_add(counts.done, Ordering::Relaxed) + counts.done;
+        let found =
+            wait_for(told, &|| self.place().count_in(&self.place().files(), &self.of_run()))?;
+        if found < told { Err(self.miscounted(told, found)) } else { Ok(()) }
+    }
+
+    /// Finds what this run wrote.
+    fn of_run(&self) -> Value {
+        json!({"range": {REVISION: {
+            "gte": revision(self.run, 0), "lt": revision(self.run + 1, 0),
+        }}})
+    }
+
+    fn miscounted(&self, sent: u64, found: u64) -> Error {
+        let host = self.place().server.client.host().to_owned();
+        self.fault(Fault::Miscounted { host, sent, found })
     }
 
     /// Finds which of some files have void articles, and from which revision on they are valid: that of
@@ -338,9 +346,7 @@ impl Writer for QuickwitWriter<'_> {
             let item = addition(&place.files(), &file, &line);
             self.files.add(item).map_err(|fault| self.fault(fault))?;
         }
-        let counts = self.files.flush().map_err(|fault| self.fault(fault))?;
-        self.refused.fetch_add(counts.refused, Ordering::Relaxed);
-        Ok(())
+        self.send_files()
     }
 
     fn finish(self: Box<Self>) -> Result<(), Error> {
@@ -362,6 +368,21 @@ impl Writer for QuickwitWriter<'_> {
             0 => Ok(()),
             articles => Err(Error::Rejected { articles, file: self.served.finder.dead_letter() }),
         }
+    }
+}
+
+/// Waits until the server lets see so many, or for long no more. Returns how many it lets see.
+fn wait_for(sent: u64, count: &dyn Fn() -> Result<u64, Error>) -> Result<u64, Error> {
+    let (mut found, mut since) = (0, Instant::now());
+    loop {
+        let seen = if sent > 0 { count()? } else { 0 };
+        if seen > found {
+            (found, since) = (seen, Instant::now());
+        }
+        if seen >= sent || since.elapsed() > LONGEST {
+            return Ok(seen);
+        }
+        thread::sleep(PAUSE);
     }
 }
 

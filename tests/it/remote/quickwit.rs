@@ -92,6 +92,9 @@ fn server(faults: Faults) -> (Server, Kept) {
                 let is_lost = |batch| lost.as_array().is_some_and(|lost| lost.contains(batch));
                 let articles = kept.iter().filter(|(index, _)| index == "news-3");
                 let valid = articles.filter(|(_, article)| !is_lost(&article["batch"])).count();
+                let files = kept.iter().filter(|(index, _)| index == "news-files-3").count();
+                let is_files = path.ends_with("/news-files-3/_search");
+                let total = if is_files { files } else { valid } as u64 + faults.more;
                 let file = &asked["query"]["bool"]["must"][0]["terms"]["within"][0];
                 let ours = kept.iter().filter(|(index, _)| index == "news-3");
                 let ours = ours.map(|(_, article)| article["revision"].as_u64().unwrap());
@@ -106,7 +109,7 @@ fn server(faults: Faults) -> (Server, Kept) {
                     &json!({
                         "_shards": {"failed": if is_notes { 0 } else { faults.failed }},
                         "hits": {
-                            "total": {"value": valid as u64 + faults.more, "relation": "eq"},
+                            "total": {"value": total, "relation": "eq"},
                             "hits": hits,
                         },
                         "aggregations": {"values": {"buckets": buckets}},
