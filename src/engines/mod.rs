@@ -13,6 +13,7 @@ mod paths;
 mod quickwit;
 mod recency;
 pub mod remote;
+mod slips;
 
 use std::path::Path;
 

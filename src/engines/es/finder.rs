@@ -105,12 +105,12 @@ impl Finder for Place {
         self.write_note(note, kept)
     }
 
-    fn records(&self, flawed: bool) -> Result<Vec<FileRecord>, Error> {
-        self.read_records(&if flawed { files::flawed() } else { files::all() })
+    fn records(&self) -> Result<Vec<FileRecord>, Error> {
+        self.read_records(&files::all())
     }
 
-    fn number_of_records(&self) -> Result<u64, Error> {
-        self.count_records()
+    fn flawed_of_all(&self) -> Result<(u64, Vec<FileRecord>), Error> {
+        Ok((self.count_records()?, self.read_records(&files::flawed())?))
     }
 
     fn bytes(&self) -> Result<u64, Error> {

@@ -81,11 +81,11 @@ pub(in crate::engines) trait Finder: Send + Sync + Sized {
     /// Keeps a note, in place of what was noted before. It lasts at once.
     fn keep_note(&self, note: &str, kept: &impl Serialize) -> Result<(), Error>;
 
-    /// Returns what is known of files; with `flawed` of those alone of which not all could be read.
-    fn records(&self, flawed: bool) -> Result<Vec<FileRecord>, Error>;
+    /// Returns what is known of files.
+    fn records(&self) -> Result<Vec<FileRecord>, Error>;
 
-    /// Returns how many files are known.
-    fn number_of_records(&self) -> Result<u64, Error>;
+    /// Returns how many files are known, and what is known of those of which not all could be read.
+    fn flawed_of_all(&self) -> Result<(u64, Vec<FileRecord>), Error>;
 
     /// Returns how many bytes the index takes.
     fn bytes(&self) -> Result<u64, Error>;

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::article::Published;
 use crate::document::Document;
 use crate::engines::hits::hit;
+use crate::engines::slips::suggested;
 use crate::engines::{Engine, Error, Reading, Resolved, Standings, Writer};
 use crate::furniture::Furniture;
 use crate::hit::{Facets, Hits, Timeline};
@@ -94,13 +95,6 @@ fn in_no_language() -> Terms {
     Terms { languages: vec![String::new()], ..Terms::default() }
 }
 
-/// So many words are suggested at most.
-const MOST_SUGGESTED: usize = 3;
-/// A word that fewer articles have is more likely a slip of the pen itself.
-const FEWEST: u64 = 2;
-/// A shorter word has too many others near it, at one edit and at two.
-const SHORTEST: [usize; 2] = [3, 6];
-
 impl<F: Finder + 'static> Engine for Served<F> {
     fn corpus(&self) -> &Path {
         &self.finder.label().corpus
@@ -154,16 +148,7 @@ impl<F: Finder + 'static> Engine for Served<F> {
 
     fn suggest(&self, word: &str) -> Result<Vec<String>, Error> {
         let word = text::fold(word);
-        let letters = word.chars().count();
-        for (edits, _) in (1..).zip(SHORTEST).filter(|(_, shortest)| letters >= *shortest) {
-            let mut words = self.finder.near(&word, edits)?;
-            words.retain(|(_, articles)| *articles >= FEWEST);
-            words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-            if !words.is_empty() {
-                return Ok(words.into_iter().take(MOST_SUGGESTED).map(|(word, _)| word).collect());
-            }
-        }
-        Ok(Vec::new())
+        suggested(&word, |edits| self.finder.near(&word, edits))
     }
 
     fn facet(&self, search: &FacetSearch) -> Result<Facets, Error> {
@@ -197,7 +182,7 @@ impl<F: Finder + 'static> Engine for Served<F> {
     }
 
     fn files(&self) -> Result<Vec<FileRecord>, Error> {
-        self.finder.records(false)
+        self.finder.records()
     }
 
     fn last_run(&self) -> Result<Option<Run>, Error> {
@@ -207,10 +192,11 @@ impl<F: Finder + 'static> Engine for Served<F> {
     fn holdings(&self) -> Result<Holdings, Error> {
         let mut all = self.take_up(&Query::All, &in_no_language())?;
         let count = json!({"match_all": {}});
+        let (files, flawed) = self.finder.flawed_of_all()?;
         Ok(Holdings {
             articles: all.count(&count)?,
-            files: self.finder.number_of_records()?,
-            flawed: self.finder.records(true)?,
+            files,
+            flawed,
             bytes: self.finder.bytes()?,
             dates: self.date(Sort::Oldest)?.zip(self.date(Sort::Newest)?),
             last_run: self.last_run()?,

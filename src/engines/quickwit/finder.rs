@@ -101,14 +101,15 @@ impl Finder for Place {
         self.add_notes(&[(note, as_json(kept)?)])
     }
 
-    fn records(&self, flawed: bool) -> Result<Vec<FileRecord>, Error> {
-        let mut records = self.read_records()?;
-        records.retain(|record| !flawed || !record.problems.is_empty());
-        Ok(records)
+    fn records(&self) -> Result<Vec<FileRecord>, Error> {
+        self.read_records()
     }
 
-    fn number_of_records(&self) -> Result<u64, Error> {
-        Ok(self.read_records()?.len() as u64)
+    fn flawed_of_all(&self) -> Result<(u64, Vec<FileRecord>), Error> {
+        let mut records = self.read_records()?;
+        let all = records.len() as u64;
+        records.retain(|record| !record.problems.is_empty());
+        Ok((all, records))
     }
 
     fn bytes(&self) -> Result<u64, Error> {

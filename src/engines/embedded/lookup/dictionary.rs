@@ -248,16 +248,9 @@ impl Gathered {
         dropped.len()
     }
 
-    /// Returns the terms that at least `fewest` articles have, at most `most`: those with most first.
-    pub(super) fn by_frequency(self, fewest: u64, most: usize) -> Vec<String> {
-        let mut terms: Vec<(Reverse<u64>, String)> = self
-            .terms
-            .into_iter()
-            .filter(|(_, entry)| entry.articles >= fewest)
-            .map(|(term, entry)| (Reverse(entry.articles), term))
-            .collect();
-        terms.sort_unstable();
-        terms.into_iter().take(most).map(|(_, term)| term).collect()
+    /// Returns the terms, each with how many articles have it, in no order.
+    pub(super) fn counts(self) -> Vec<(String, u64)> {
+        self.terms.into_iter().map(|(term, entry)| (term, entry.articles)).collect()
     }
 
     /// Returns about how many of `all` articles have one of the terms: as many as if they were
