@@ -1,7 +1,6 @@
 //! What the address of a page asks for, and addresses of other pages.
 
 use form_urlencoded::Serializer;
-use jiff::civil::Date;
 
 use crate::desk::Choices;
 use crate::search::Sort;
@@ -68,6 +67,8 @@ pub(super) struct Asking {
     pub(super) limit: usize,
     /// Whether it is told how the query was read.
     pub(super) explain: bool,
+    /// What values have in them that are counted; may be empty, for all.
+    pub(super) like: String,
 }
 
 impl Default for Asking {
@@ -81,6 +82,7 @@ impl Default for Asking {
             start: 0,
             limit: HITS,
             explain: false,
+            like: String::new(),
         }
     }
 }
@@ -94,6 +96,7 @@ impl Asking {
                 "q" => asking.text = value.into_owned(),
                 "any" => asking.any = value == "1",
                 "explain" => asking.explain = value == "1",
+                "like" => asking.like = value.into_owned(),
                 "sort" => {
                     let order = Order::ALL.into_iter().find(|order| order.name() == value);
                     asking.order = Some(order.ok_or_else(|| {
@@ -106,7 +109,7 @@ impl Asking {
                 "start" => asking.start = number(&key, &value, LAST)?,
                 "limit" => asking.limit = number(&key, &value, MOST_HITS)?,
                 _ => {
-                    let known = "q, any, sort, only, not, start, limit and explain";
+                    let known = "q, any, sort, only, not, start, limit, explain and like";
                     return Err(Failure::Bad(format!("`{key}` is not known: there are {known}")));
                 }
             }
@@ -143,54 +146,53 @@ impl Asking {
 
     /// Returns the address of what is asked, on the page `path`.
     pub(super) fn address(&self, path: &str) -> String {
-        let Asking { text, any, order, only, not, start, limit, explain } = self;
+        let pairs = self.pairs();
+        if pairs.is_empty() {
+            return path.to_owned();
+        }
         let mut query = Serializer::new(String::new());
-        let mut add = |key: &str, value: &str| {
-            query.append_pair(key, value);
+        query.extend_pairs(pairs);
+        format!("{path}?{}", query.finish())
+    }
+
+    /// Returns what is asked as an address or a form sends it: names and values.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let Asking { text, any, order, only, not, start, limit, explain, like } = self;
+        let typed = |name, text: &String| (!text.is_empty()).then(|| (name, text.clone()));
+        let flag = |name, is_set: bool| is_set.then(|| (name, "1".to_owned()));
+        let number =
+            |name, number: usize, usual| (number != usual).then(|| (name, number.to_string()));
+        let chosen = |name, choices: &[String]| -> Vec<(&'static str, String)> {
+            choices.iter().map(|choice| (name, choice.clone())).collect()
         };
-        if !text.is_empty() {
-            add("q", text);
-        }
-        if *any {
-            add("any", "1");
-        }
-        if let Some(order) = order {
-            add("sort", order.name());
-        }
-        for choice in only {
-            add("only", choice);
-        }
-        for choice in not {
-            add("not", choice);
-        }
-        if *start > 0 {
-            add("start", &start.to_string());
-        }
-        if *limit != HITS {
-            add("limit", &limit.to_string());
-        }
-        if *explain {
-            add("explain", "1");
-        }
-        let query = query.finish();
-        if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+        let mut pairs = Vec::new();
+        pairs.extend(typed("q", text));
+        pairs.extend(flag("any", *any));
+        pairs.extend(order.map(|order| ("sort", order.name().to_owned())));
+        pairs.extend(chosen("only", only));
+        pairs.extend(chosen("not", not));
+        pairs.extend(number("start", *start, 0));
+        pairs.extend(number("limit", *limit, HITS));
+        pairs.extend(flag("explain", *explain));
+        pairs.extend(typed("like", like));
+        pairs
     }
 
     /// Returns the same question from its first hit on.
     pub(super) fn first_page(&self) -> Asking {
-        Asking { start: 0, explain: false, ..self.clone() }
+        Asking { start: 0, explain: false, like: String::new(), ..self.clone() }
     }
 
     /// Returns the question narrowed to `choice`.
     pub(super) fn and_only(&self, choice: &str) -> Asking {
-        let mut asking = self.first_page();
+        let mut asking = self.but(choice);
         asking.only.push(choice.to_owned());
         asking
     }
 
     /// Returns the question without what has `choice`.
     pub(super) fn and_not(&self, choice: &str) -> Asking {
-        let mut asking = self.first_page();
+        let mut asking = self.but(choice);
         asking.not.push(choice.to_owned());
         asking
     }
@@ -215,11 +217,6 @@ pub(super) fn period(name: &str) -> String {
     format!("date={name}")
 }
 
-/// Returns the day that "today" means here.
-pub(super) fn today() -> Date {
-    jiff::Zoned::now().date()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Asking, Order};
@@ -235,12 +232,13 @@ mod tests {
             start: 20,
             limit: 50,
             explain: true,
+            like: "d'O".to_owned(),
         };
         let address = asking.address("/");
         assert_eq!(
             address,
             "/?q=caf%C3%A9+%26+%22rate+rise%22&any=1&sort=oldest&only=author%3DJane+Doe\
-             &only=author%3Dnone&not=section%3DA+%26+B&start=20&limit=50&explain=1"
+             &only=author%3Dnone&not=section%3DA+%26+B&start=20&limit=50&explain=1&like=d%27O"
         );
         assert_eq!(Asking::read(address.split_once('?').unwrap().1), Ok(asking));
         assert_eq!(Asking::default().address("/"), "/");
@@ -258,6 +256,7 @@ mod tests {
             "/?q=rate&only=year%3D1998&not=lang%3Den"
         );
         assert_eq!(asking.but("year=1998").address("/"), "/?q=rate");
+        assert_eq!(asking.and_not("year=1998").address("/"), "/?q=rate&not=year%3D1998");
     }
 
     #[test]
@@ -269,7 +268,7 @@ mod tests {
         check("sort=best", "sort is one of relevance, newest, oldest, headline, not `best`");
         check("start=-1", "start is a number up to 1000000, not `-1`");
         check("limit=5000", "limit is a number up to 1000, not `5000`");
-        let known = "q, any, sort, only, not, start, limit and explain";
+        let known = "q, any, sort, only, not, start, limit, explain and like";
         check("sorted=1", &format!("`sorted` is not known: there are {known}"));
         let (_, _, says) = Asking::read("only=x").unwrap().choices().unwrap_err().told();
         assert_eq!(says, "write FIELD=VALUE, such as `section=business`");

@@ -1,20 +1,25 @@
 //! Puts what an address asks for to the desk, and lays out the answer.
 
 use std::num::NonZero;
+use std::sync::Arc;
 use std::thread;
+
+use jiff::Zoned;
+use jiff::civil::Date;
 
 use crate::article::ArticleId;
 use crate::desk::{self, Asked, FacetField, Question};
 use crate::document::Document;
+use crate::engines::Engine;
 use crate::hit::{Caveats, Facets, Hits, Timeline};
 use crate::printers::{Csv, Json, Printer};
 use crate::query::{self, Complaint, Query, Reading};
 use crate::schema::Field;
-use crate::search::{Page, Passages, Period, Search};
+use crate::search::{FacetSearch, Page, Passages, Period, Search};
 
-use super::address::{Asking, today};
+use super::address::Asking;
 use super::failure::Failure;
-use super::pages::{ArticlePage, SearchPage};
+use super::pages::{ArticlePage, SearchPage, ValuesPage};
 use super::shelf::Shelf;
 
 /// What is counted beside the hits.
@@ -26,6 +31,9 @@ pub(super) const BESIDE: [(Field, &str); 6] = [
     (Field::Agency, "Agencies"),
     (Field::Language, "Languages"),
 ];
+
+/// So many values stand on a page of them.
+pub(super) const VALUES: usize = 100;
 
 /// A question, read and put to the index.
 struct Put {
@@ -49,14 +57,7 @@ pub(super) struct Answer {
 }
 
 fn put(shelf: &Shelf, asking: &Asking) -> Result<Put, Failure> {
-    let (query, complaints) = read(&asking.text, asking.any);
-    let question = Question {
-        query,
-        choices: asking.choices()?,
-        languages: Vec::new(),
-        timeout: Some(shelf.settings.timeout),
-    };
-    let asked = Asked::new(shelf.engine()?, question, shelf.settings.people_file.clone());
+    let (asked, complaints) = take(shelf.engine()?, shelf, asking)?;
     let search = Search {
         query: asked.query(),
         sort: asking.sort(),
@@ -67,12 +68,29 @@ fn put(shelf: &Shelf, asking: &Asking) -> Result<Put, Failure> {
     Ok(Put { asked, search, complaints })
 }
 
-/// No query asks for every article.
-fn read(text: &str, any: bool) -> (Query, Vec<Complaint>) {
-    if text.trim().is_empty() {
-        return (Query::All, Vec::new());
-    }
-    query::parse(text, &Reading { any, ..Reading::on(today()) })
+/// Takes what an address asks for to the desk. Without a query every article is meant.
+fn take(
+    engine: Arc<dyn Engine>,
+    shelf: &Shelf,
+    asking: &Asking,
+) -> Result<(Asked, Vec<Complaint>), Failure> {
+    let (query, complaints) = if asking.text.trim().is_empty() {
+        (Query::All, Vec::new())
+    } else {
+        query::parse(&asking.text, &Reading { any: asking.any, ..Reading::on(today()) })
+    };
+    let question = Question {
+        query,
+        choices: asking.choices()?,
+        languages: Vec::new(),
+        timeout: Some(shelf.settings.timeout),
+    };
+    Ok((Asked::new(engine, question, shelf.settings.people_file.clone()), complaints))
+}
+
+/// Returns the day that "today" means here.
+fn today() -> Date {
+    Zoned::now().date()
 }
 
 /// Answers a search as a page.
@@ -103,6 +121,25 @@ pub(super) fn search(shelf: &Shelf, asking: &Asking) -> Result<SearchPage, Failu
     let explanation = asking.explain.then(explain).transpose()?;
     let answer = Answer { complaints, hits, beside, by, timeline, notes, explanation };
     Ok(SearchPage::of(asking, &answer))
+}
+
+/// Counts the values of a field, as if nothing had been chosen of it.
+pub(super) fn values(shelf: &Shelf, name: &str, asking: &Asking) -> Result<ValuesPage, Failure> {
+    let counted = BESIDE.iter().find(|(field, _)| field.name() == name);
+    let (field, title) = *counted.ok_or_else(|| {
+        let names = BESIDE.map(|(field, _)| field.name()).join(", ");
+        Failure::Missing(format!("`{name}` is not counted; there are {names}"))
+    })?;
+    let (asked, _) = take(shelf.engine()?, shelf, asking)?;
+    let facets = asked.engine.facet(&FacetSearch {
+        field,
+        query: asked.query_but(FacetField::Values(field)),
+        like: Some(asking.like.clone()).filter(|like| !like.is_empty()),
+        page: Page { offset: asking.start, limit: VALUES, ..Page::default() },
+        terms: asked.terms_of(field, &asked.terms()?)?,
+    })?;
+    let notes = desk::notes([&facets.caveats], asked.question.timeout);
+    Ok(ValuesPage::of(asking, field, title, &facets, notes))
 }
 
 /// A thread that breaks down takes its page with it.
@@ -142,14 +179,7 @@ pub(super) fn article(shelf: &Shelf, id: &str, asking: &Asking) -> Result<Articl
         [] => return Err(missing()),
         _ => return Err(Failure::Missing(format!("several articles' ids begin with {id}"))),
     };
-    let (query, _) = read(&asking.text, asking.any);
-    let question = Question {
-        query,
-        choices: asking.choices()?,
-        languages: Vec::new(),
-        timeout: Some(shelf.settings.timeout),
-    };
-    let asked = Asked::new(engine, question, shelf.settings.people_file.clone());
+    let (asked, _) = take(engine, shelf, asking)?;
     let marked = desk::marked(&*asked.engine, &asked.query(), &asked.terms()?, article)?;
     Ok(ArticlePage::of(asking, article, &marked))
 }

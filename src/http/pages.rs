@@ -10,7 +10,7 @@ use crate::schema::Field;
 use crate::search::Period;
 
 use super::address::{Asking, Order, period};
-use super::answer::{Answer, BESIDE};
+use super::answer::{Answer, BESIDE, VALUES};
 use super::marked::Marked;
 
 /// The search: what was asked, what was found, and what is around it.
@@ -50,6 +50,25 @@ pub(super) struct ArticlePage {
     url: Option<String>,
     path: String,
     id: String,
+}
+
+/// The values of a field, and how many articles have each.
+#[derive(Template)]
+#[template(path = "values.html", config = "src/http/askama.toml")]
+pub(super) struct ValuesPage {
+    title: &'static str,
+    form: Form,
+    back: String,
+    /// Of this page, without what is asked.
+    address: String,
+    like: String,
+    /// What is asked beside, to be sent along.
+    sent: Vec<(&'static str, String)>,
+    notes: Vec<String>,
+    summary: String,
+    values: Vec<Counted>,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
 /// What may be asked.
@@ -110,7 +129,12 @@ struct Row {
 struct Group {
     title: &'static str,
     values: Vec<Counted>,
-    more: Option<String>,
+    more: Option<Link>,
+}
+
+struct Link {
+    says: String,
+    address: String,
 }
 
 struct Counted {
@@ -263,33 +287,74 @@ fn titled(headline: &Snippet) -> Marked {
 impl Group {
     /// Returns nothing where there is nothing to choose.
     fn of(asking: &Asking, field: Field, title: &'static str, facets: &Facets) -> Option<Self> {
-        let counted = |says: String, value: &str, articles: u64, is_none: bool| {
-            let choice = format!("{}={value}", field.name());
-            Counted {
-                says,
-                articles: grouped(articles),
-                only: asking.and_only(&choice).address("/"),
-                not: asking.and_not(&choice).address("/"),
-                is_none,
-            }
-        };
-        let mut values: Vec<Counted> = facets
-            .facets
-            .iter()
-            .map(|facet| {
-                let says = visible_line(&facet.value).into_owned();
-                counted(says, &facet.value, facet.articles, false)
-            })
-            .collect();
-        if values.is_empty() {
+        if facets.facets.is_empty() {
             return None;
         }
+        let mut values = counted(asking, field, facets);
         if facets.without > 0 {
-            values.push(counted("none".to_owned(), "none", facets.without, true));
+            let (says, is_none) = ("none".to_owned(), true);
+            values.push(Counted {
+                says,
+                is_none,
+                ..Counted::of(asking, field, "none", facets.without)
+            });
         }
         let more = facets.total.saturating_sub(facets.facets.len() as u64);
-        let more = (more > 0).then(|| format!("and {} more", grouped(more)));
+        let more = (more > 0).then(|| Link {
+            says: format!("and {} more", grouped(more)),
+            address: asking.first_page().address(&format!("/values/{}", field.name())),
+        });
         (values.len() > 1).then_some(Group { title, values, more })
+    }
+}
+
+fn counted(asking: &Asking, field: Field, facets: &Facets) -> Vec<Counted> {
+    let facets = facets.facets.iter();
+    facets.map(|facet| Counted::of(asking, field, &facet.value, facet.articles)).collect()
+}
+
+impl Counted {
+    fn of(asking: &Asking, field: Field, value: &str, articles: u64) -> Self {
+        let choice = format!("{}={value}", field.name());
+        Counted {
+            says: visible_line(value).into_owned(),
+            articles: grouped(articles),
+            only: asking.and_only(&choice).address("/"),
+            not: asking.and_not(&choice).address("/"),
+            is_none: false,
+        }
+    }
+}
+
+impl ValuesPage {
+    pub(super) fn of(
+        asking: &Asking,
+        field: Field,
+        title: &'static str,
+        facets: &Facets,
+        notes: Vec<String>,
+    ) -> Self {
+        let here = format!("/values/{}", field.name());
+        let step = |start| Asking { start, ..asking.clone() }.address(&here);
+        let behind = asking.start + facets.facets.len();
+        let has_more = behind > asking.start && (behind as u64) < facets.total;
+        let (first, last) = (asking.start as u64 + 1, behind as u64);
+        ValuesPage {
+            title,
+            form: Form::of(asking),
+            back: asking.first_page().address("/"),
+            address: here.clone(),
+            like: asking.like.clone(),
+            sent: asking.first_page().pairs(),
+            notes,
+            summary: match facets.facets.len() {
+                0 => "none".to_owned(),
+                _ => format!("{}–{} of {}", grouped(first), grouped(last), grouped(facets.total)),
+            },
+            values: counted(asking, field, facets),
+            previous: (asking.start > 0).then(|| step(asking.start.saturating_sub(VALUES))),
+            next: has_more.then(|| step(behind)),
+        }
     }
 }
 

@@ -42,6 +42,7 @@ pub(super) fn run(listener: TcpListener, settings: Settings) -> io::Result<()> {
         .route("/search.jsonl", get(jsonl))
         .route("/search.csv", get(csv))
         .route("/article/{id}", get(article))
+        .route("/values/{field}", get(values))
         .route("/manual", get(manual))
         .route("/style.css", get(async || of_type("text/css; charset=utf-8", STYLE)))
         .route("/icon.svg", get(async || of_type("image/svg+xml", ICON)))
@@ -104,6 +105,14 @@ async fn article(
     RawQuery(query): RawQuery,
 ) -> Response {
     answered(move || page(&answer::article(&shelf, &id, &asking(query)?)?)).await
+}
+
+async fn values(
+    State(shelf): State<Arc<Shelf>>,
+    Path(field): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    answered(move || page(&answer::values(&shelf, &field, &asking(query)?)?)).await
 }
 
 async fn jsonl(State(shelf): State<Arc<Shelf>>, RawQuery(query): RawQuery) -> Response {

@@ -115,6 +115,7 @@ fn every_engine_gives_the_same_pages() {
             "/?q=rate&any=1&sort=headline&start=10&explain=1".to_owned(),
             "/?q=%22soup+strike%22".to_owned(),
             format!("/article/{id}?q=soup+lindqvist"),
+            "/values/person?q=strike&like=al-".to_owned(),
             "/search.csv?q=harbour&sort=headline".to_owned(),
         ];
         pages.push(paths.iter().map(|path| site.page(path)).collect());
@@ -144,6 +145,25 @@ fn hits_follow_each_other_from_page_to_page() {
     }
     assert_eq!(seen.len(), 72);
     assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 72);
+}
+
+#[test]
+fn all_values_of_a_field_stand_on_pages_of_their_own() {
+    let archive = Indexed::sample();
+    let site = Site::of(archive.folder());
+    let names = |path: &str| -> Vec<String> {
+        let page = Document::from(site.page(path));
+        page.select(".values li a:first-child").iter().map(|name| name.text().to_string()).collect()
+    };
+    let more = Document::from(site.page("/?q=strike+OR+harbour")).select(".more").attr("href");
+    assert_eq!(more.unwrap().to_string(), "/values/person?q=strike+OR+harbour");
+    assert_eq!(names("/values/author?q=dock+strike&only=year%3D2024"), ["Abena Corrigan"]);
+    // What was chosen of the field itself does not matter.
+    let free = names("/values/author?q=dock+strike&only=author%3DAbena+Corrigan");
+    assert_eq!(free, names("/values/author?q=dock+strike"));
+    assert_eq!(names("/values/person?like=lindqvist"), ["Peter Lindqvist", "Anna Lindqvist"]);
+    let all = names("/values/person");
+    assert_eq!(names("/values/person?start=5"), all[5..]);
 }
 
 #[test]
@@ -214,6 +234,8 @@ fn what_cannot_be_answered_is_told_with_the_right_status() {
     check("/search.csv?limit=100000", 400, "limit is a number up to 1000, not `100000`");
     check("/article/0000000000000000", 404, "no article has the id 0000000000000000");
     check("/article/%3Cb%3E", 404, "no article has the id <b>");
+    let counted = "person, author, source, section, agency, lang";
+    check("/values/headline", 404, &format!("`headline` is not counted; there are {counted}"));
     check("/etc/passwd", 404, "there is no such page");
     check("/article/../../etc/passwd", 404, "there is no such page");
     assert_eq!(site.ask("POST", "localhost", "/").status, 405);
@@ -318,6 +340,7 @@ proptest! {
             site.page(&format!("/?q={typed}&explain=1")),
             site.page(&format!("/?q={typed}&not=section%3D{}", form(&text))),
             site.page(&format!("/article/{id}?q={typed}")),
+            site.page(&format!("/values/author?q={typed}&like={}", form("jane"))),
         ];
         let known: BTreeSet<String> = KNOWN.split_whitespace().map(str::to_owned).collect();
         for page in pages {
