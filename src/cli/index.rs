@@ -35,10 +35,17 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
     if index.dry_run {
         return doctor::dry_run(args, corpus, index, console);
     }
-    let place = match corpus {
+    let mut place = match corpus {
         Some(corpus) => place::of_corpus(args, corpus)?,
         None => place::location(args)?.with_context(place::none_here)?,
     };
+    match &mut place {
+        Location::Remote { languages, .. } => languages.clone_from(&index.language),
+        Location::Folder(_) if index.language.is_empty() => {}
+        Location::Folder(_) => {
+            bail!("--language is for an index on a server; one in a folder knows all languages")
+        }
+    }
     let form = index.progress.progress;
     let rules = Rules::of_pairs(&index.mapping.map)?;
     if index.rebuild {
@@ -47,7 +54,8 @@ pub(super) fn run(args: &Args, index: &Index, console: &mut Console<'_>) -> anyh
     let engine = match (engines::open(&place), corpus) {
         (Ok(engine), corpus) => {
             place::check_corpus(&*engine, &place, corpus)?;
-            engine
+            // Whoever names languages joins those who made it with the same.
+            if index.language.is_empty() { engine } else { create(&place, engine.corpus())? }
         }
         (Err(Error::Missing { .. }), Some(corpus)) => create(&place, corpus)?,
         (Err(error), _) => return Err(error.into()),

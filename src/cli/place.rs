@@ -118,7 +118,7 @@ fn none_at(place: &Location) -> String {
 /// Warns of what is asked for and does nothing, or does more than whoever asks may think.
 pub(super) fn warn(args: &Args, console: &mut Console<'_>) -> anyhow::Result<()> {
     match named(args)? {
-        Some(Location::Remote { address, access }) => {
+        Some(Location::Remote { address, access, .. }) => {
             if access.credentials.is_some() && address.is_overheard() {
                 let host = address.host();
                 console.say(&format!(

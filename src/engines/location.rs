@@ -17,6 +17,9 @@ pub enum Location {
         address: Address,
         /// How to be let in.
         access: Access,
+        /// Tags of the languages whose stems an index keeps that is made there; empty for English, or
+        /// for those of the index before it. They do not matter to one that is opened.
+        languages: Vec<String>,
     },
 }
 
@@ -52,7 +55,7 @@ impl fmt::Display for Location {
 
 impl From<Address> for Location {
     fn from(address: Address) -> Self {
-        Location::Remote { address, access: Access::default() }
+        Location::Remote { address, access: Access::default(), languages: Vec::new() }
     }
 }
 

@@ -33,7 +33,7 @@ use remote::Server;
 pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::open(&folder)?)),
-        Location::Remote { address, access } => match address.server() {
+        Location::Remote { address, access, .. } => match address.server() {
             Server::Elasticsearch => opening::open::<es::Place>(&address, &access),
             Server::Quickwit => opening::open::<quickwit::Place>(&address, &access),
         },
@@ -41,16 +41,21 @@ pub fn open(place: impl Into<Location>) -> Result<Box<dyn Engine>, Error> {
 }
 
 /// Makes an empty index for the articles below `corpus`. A folder may exist if it is empty, and nobody
-/// else can write to it until the engine is dropped.
+/// else can write to it until the engine is dropped. On a server another worker may have made the index
+/// before: then it is opened, if it keeps the stems of the same languages.
 ///
 /// # Errors
 /// If there is something else in the folder, or it cannot be written.
 pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engine>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::create(&folder, corpus)?)),
-        Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => opening::create::<es::Place>(&address, &access, corpus),
-            Server::Quickwit => opening::create::<quickwit::Place>(&address, &access, corpus),
+        Location::Remote { address, access, languages } => match address.server() {
+            Server::Elasticsearch => {
+                opening::create::<es::Place>(&address, &access, &languages, corpus)
+            }
+            Server::Quickwit => {
+                opening::create::<quickwit::Place>(&address, &access, &languages, corpus)
+            }
         },
     }
 }
@@ -64,9 +69,13 @@ pub fn create(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Engin
 pub fn replace(place: impl Into<Location>, corpus: &Path) -> Result<Box<dyn Replacement>, Error> {
     match place.into() {
         Location::Folder(folder) => Ok(Box::new(embedded::Embedded::replace(&folder, corpus)?)),
-        Location::Remote { address, access } => match address.server() {
-            Server::Elasticsearch => opening::replace::<es::Place>(&address, &access, corpus),
-            Server::Quickwit => opening::replace::<quickwit::Place>(&address, &access, corpus),
+        Location::Remote { address, access, languages } => match address.server() {
+            Server::Elasticsearch => {
+                opening::replace::<es::Place>(&address, &access, &languages, corpus)
+            }
+            Server::Quickwit => {
+                opening::replace::<quickwit::Place>(&address, &access, &languages, corpus)
+            }
         },
     }
 }

@@ -20,7 +20,10 @@ use crate::{copy_asked, reading};
 const ALL: Page = Page { after: None, offset: 0, limit: 1000 };
 
 fn indexed(kind: &Kind) -> (Home, Box<dyn Engine>) {
-    let home = Home::new(kind);
+    filled(Home::new(kind))
+}
+
+fn filled(home: Home) -> (Home, Box<dyn Engine>) {
     copy_asked(home.corpus());
     let engine = engines::create(home.location(), home.corpus()).unwrap();
     indexer::index(&*engine, Rules::default(), &AtomicBool::new(false), &|_| {}).unwrap();
@@ -94,6 +97,35 @@ fn every_engine_gives_the_same_answers() {
                 }
             }
         }
+    }
+}
+
+/// Whether the forms of a word are found by the server, or here.
+#[test]
+fn the_forms_of_a_word_are_the_same_whatever_stems_a_server_keeps() {
+    let terms = |languages: &[&str]| Terms {
+        languages: languages.iter().map(|tag| (*tag).to_owned()).collect(),
+        ..Terms::default()
+    };
+    let asked = [terms(&["de"]), terms(&["en"]), terms(&["de", "en"]), terms(&["fr", "de"])];
+    let words =
+        ["Wände", "Hälfte OR Fähren", "fahren NEAR/20 Kapitäne", "opinions", "bauten", "rates"];
+    for kind in kinds() {
+        let homes =
+            [Home::new(&kind), Home::of(&kind, &["de"]), Home::of(&kind, &["de", "en", "fr"])];
+        let (_homes, engines): (Vec<_>, Vec<_>) = homes.map(filled).into_iter().unzip();
+        let mut found = 0;
+        for (terms, word) in asked.iter().flat_map(|terms| words.map(|word| (terms, word))) {
+            let query = parse(word, &reading()).0;
+            let answers = engines
+                .iter()
+                .map(|engine| unscored(search(&**engine, &query, Sort::Relevance, ALL, terms)));
+            let answers: Vec<_> = answers.collect();
+            assert_eq!(answers[0], answers[1], "{kind:?} {word}");
+            assert_eq!(answers[0], answers[2], "{kind:?} {word}");
+            found += answers[0].len();
+        }
+        assert!(found > 40, "{found}");
     }
 }
 

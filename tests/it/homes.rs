@@ -69,6 +69,11 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new(kind: &Kind) -> Self {
+        Home::of(kind, &[])
+    }
+
+    /// Room for an index that, on a server, keeps the stems of some languages.
+    pub(crate) fn of(kind: &Kind, languages: &[&str]) -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let corpus = tempfile::tempdir().unwrap();
         let (location, server) = match kind {
@@ -79,7 +84,8 @@ impl Home {
                 let address: Address = format!("{base}/{name}").parse().unwrap();
                 let access = Access::default();
                 let client = Client::new(&address, &access, Limits::default()).unwrap();
-                (Location::Remote { address, access }, Some(client))
+                let languages = languages.iter().map(|tag| (*tag).to_owned()).collect();
+                (Location::Remote { address, access, languages }, Some(client))
             }
         };
         Home { location, server, corpus }

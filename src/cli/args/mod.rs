@@ -102,6 +102,14 @@ pub(in crate::cli) struct Index {
     #[arg(long, value_name = "K/N", conflicts_with_all = ["rebuild", "dry_run"])]
     pub(in crate::cli) shard: Option<Shard>,
 
+    /// Keep the stems of words in this language, in an index on a server; may be repeated [default: en,
+    /// or those that it keeps]
+    ///
+    /// The server finds the forms of a word then; those of other languages byline finds, and reads what
+    /// may match for that. An index in a folder finds them in every language.
+    #[arg(long, value_name = "TAG", conflicts_with = "dry_run")]
+    pub(in crate::cli) language: Vec<String>,
+
     /// Only tell what would be read: files and articles by kind, and how many have headline, author
     /// and date
     #[arg(long, conflicts_with = "rebuild")]

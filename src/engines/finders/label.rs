@@ -49,7 +49,8 @@ impl Label {
         Ok(Label::of(corpus.canonicalize().map_err(file)?, languages))
     }
 
-    fn of(corpus: PathBuf, languages: &[String]) -> Self {
+    /// Returns the label of a new index of the articles in a folder, by its whole path.
+    pub(super) fn of(corpus: PathBuf, languages: &[String]) -> Self {
         let mut known: Vec<String> = Vec::new();
         for tag in languages {
             let language = forms::language(tag);

@@ -4,9 +4,12 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use crate::engines::forms::Stemming;
 use crate::engines::remote::{Access, Address};
 use crate::engines::{Engine, Error, Replacement};
 
+use super::finder::Finder;
+use super::label::Label;
 use super::served::Served;
 use super::site::Site;
 
@@ -14,10 +17,37 @@ use super::site::Site;
 const TRIES: u32 = 100;
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// The languages whose stems stand beside words, unless it is told otherwise. Of others the forms of a word
+/// The language whose stems stand beside words, unless it is told otherwise. Of others the forms of a word
 /// are found as well, but among candidates.
-fn languages() -> [String; 1] {
-    ["en".to_owned()]
+const USUAL: &str = "en";
+
+/// Returns the languages whose stems a new index keeps: those that are wanted, else those that the one
+/// before it has.
+fn chosen(wanted: &[String], before: Option<&Label>) -> Result<Vec<String>, Error> {
+    if let Some(tag) = wanted.iter().find(|tag| Stemming::of(tag).is_none()) {
+        let what = format!("the forms of words are not known in `{tag}`");
+        return Err(Error::Refused { what });
+    }
+    Ok(match before {
+        _ if !wanted.is_empty() => wanted.to_vec(),
+        Some(label) => label.languages.clone(),
+        None => vec![USUAL.to_owned()],
+    })
+}
+
+/// The languages are chosen when an index is made.
+fn check(label: &Label, wanted: &[String]) -> Result<(), Error> {
+    let wanted = Label::of(label.corpus.clone(), &chosen(wanted, Some(label))?);
+    let is_kept = |language: &String| label.languages.contains(language);
+    if wanted.languages.len() == label.languages.len() && wanted.languages.iter().all(is_kept) {
+        return Ok(());
+    }
+    let what = format!(
+        "the index keeps the stems of {}, not of {}; make it anew with `byline index --rebuild`",
+        label.languages.join(", "),
+        wanted.languages.join(", ")
+    );
+    Err(Error::Refused { what })
 }
 
 fn boxed<S: Site + 'static>(site: S) -> Box<dyn Engine> {
@@ -36,21 +66,26 @@ pub(in crate::engines) fn open<S: Site + 'static>(
 pub(in crate::engines) fn create<S: Site + 'static>(
     address: &Address,
     access: &Access,
+    languages: &[String],
     corpus: &Path,
 ) -> Result<Box<dyn Engine>, Error> {
+    let chosen = chosen(languages, None)?;
     let mut tries = 1;
     loop {
         match S::look_up(address, access) {
-            Ok(made) if made.label().is_of(corpus) => return Ok(boxed(made)),
+            Ok(made) if made.label().is_of(corpus) => {
+                check(made.label(), languages)?;
+                return Ok(boxed(made));
+            }
             Ok(_) => return Err(Error::Occupied { folder: address.to_string().into() }),
             Err(Error::Missing { .. }) => {}
             Err(error) => return Err(error),
         }
         // What is still without a name after that was left by somebody who was killed.
         let made = if tries == TRIES {
-            Some(S::make_next(address, access, corpus, &languages())?)
+            Some(S::make_next(address, access, corpus, &chosen)?)
         } else {
-            S::make_first(address, access, corpus, &languages())?
+            S::make_first(address, access, corpus, &chosen)?
         };
         if let Some(site) = made {
             site.switch()?;
@@ -66,12 +101,15 @@ pub(in crate::engines) fn create<S: Site + 'static>(
 pub(in crate::engines) fn replace<S: Site + 'static>(
     address: &Address,
     access: &Access,
+    languages: &[String],
     corpus: &Path,
 ) -> Result<Box<dyn Replacement>, Error> {
-    if let Err(error @ Error::Occupied { .. }) = S::look_up(address, access) {
-        return Err(error);
-    }
-    let site = S::make_next(address, access, corpus, &languages())?;
+    let before = match S::look_up(address, access) {
+        Err(error @ Error::Occupied { .. }) => return Err(error),
+        before => before.ok(),
+    };
+    let chosen = chosen(languages, before.as_ref().map(Finder::label))?;
+    let site = S::make_next(address, access, corpus, &chosen)?;
     Ok(Box::new(Unswitched { engine: Served::at(site), is_finished: false }))
 }
 

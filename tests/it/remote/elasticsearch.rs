@@ -2,8 +2,8 @@
 
 use byline::article::{Article, Source};
 use byline::document::Document;
-use byline::engines::remote::Address;
-use byline::engines::{self, Engine, Error};
+use byline::engines::remote::{Access, Address};
+use byline::engines::{self, Engine, Error, Location};
 use byline::holdings::{FileRecord, Run};
 use byline::query::parse;
 use byline::schema::Schema;
@@ -92,6 +92,29 @@ fn an_index_of_another_version_or_of_somebody_else_is_refused() {
     assert!(matches!(other, Some(Error::OtherVersion { .. })), "{other:?}");
     let foreign = open(&server, "other").err();
     assert!(matches!(foreign, Some(Error::Occupied { .. })), "{foreign:?}");
+}
+
+#[test]
+fn an_index_is_joined_by_whoever_wants_the_same_languages() {
+    let corpus = tempfile::tempdir().unwrap();
+    let folder = corpus.path().canonicalize().unwrap();
+    let version = version();
+    let server = Server::start(move |_| {
+        let label = json!({"version": version, "corpus": folder, "languages": ["en", "de"]});
+        Reply::json(200, &json!({"news-3": {"mappings": {"_meta": {"byline": label}}}}))
+    });
+    let join = |languages: &[&str]| {
+        let address = format!("es+http://{}/news", server.host()).parse().unwrap();
+        let languages = languages.iter().map(|tag| (*tag).to_owned()).collect();
+        let place = Location::Remote { address, access: Access::default(), languages };
+        engines::create(place, corpus.path()).map(drop).map_err(|error| error.to_string())
+    };
+    assert_eq!(join(&[]), Ok(()));
+    assert_eq!(join(&["de", "en-GB"]), Ok(()));
+    let anew = "make it anew with `byline index --rebuild`";
+    let other = format!("the index keeps the stems of en, de, not of en, fr; {anew}");
+    assert_eq!(join(&["en", "fr"]), Err(other));
+    assert_eq!(join(&["tlh"]), Err("the forms of words are not known in `tlh`".to_owned()));
 }
 
 #[test]
