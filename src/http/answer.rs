@@ -17,10 +17,10 @@ use crate::query::{self, Complaint, Query, Reading};
 use crate::schema::Field;
 use crate::search::{FacetSearch, Page, Passages, Period, Search};
 
+use super::Settings;
 use super::address::Asking;
 use super::failure::Failure;
 use super::pages::{ArticlePage, SearchPage, ValuesPage};
-use super::shelf::Shelf;
 
 /// What is counted beside the hits.
 pub(super) const BESIDE: [(Field, &str); 6] = [
@@ -34,6 +34,12 @@ pub(super) const BESIDE: [(Field, &str); 6] = [
 
 /// So many values stand on a page of them.
 pub(super) const VALUES: usize = 100;
+
+/// Where questions are put, and how.
+pub(super) struct Place<'s> {
+    pub(super) engine: Arc<dyn Engine>,
+    pub(super) settings: &'s Settings,
+}
 
 /// A question, read and put to the index.
 struct Put {
@@ -56,8 +62,8 @@ pub(super) struct Answer {
     pub(super) explanation: Option<String>,
 }
 
-fn put(shelf: &Shelf, asking: &Asking) -> Result<Put, Failure> {
-    let (asked, complaints) = take(shelf.engine()?, shelf, asking)?;
+fn put(place: &Place<'_>, asking: &Asking) -> Result<Put, Failure> {
+    let (asked, complaints) = take(place, asking)?;
     let search = Search {
         query: asked.query(),
         sort: asking.sort(),
@@ -69,11 +75,7 @@ fn put(shelf: &Shelf, asking: &Asking) -> Result<Put, Failure> {
 }
 
 /// Takes what an address asks for to the desk. Without a query every article is meant.
-fn take(
-    engine: Arc<dyn Engine>,
-    shelf: &Shelf,
-    asking: &Asking,
-) -> Result<(Asked, Vec<Complaint>), Failure> {
+fn take(place: &Place<'_>, asking: &Asking) -> Result<(Asked, Vec<Complaint>), Failure> {
     let (query, complaints) = if asking.text.trim().is_empty() {
         (Query::All, Vec::new())
     } else {
@@ -83,9 +85,10 @@ fn take(
         query,
         choices: asking.choices()?,
         languages: Vec::new(),
-        timeout: Some(shelf.settings.timeout),
+        timeout: Some(place.settings.timeout),
     };
-    Ok((Asked::new(engine, question, shelf.settings.people_file.clone()), complaints))
+    let people_file = place.settings.people_file.clone();
+    Ok((Asked::new(Arc::clone(&place.engine), question, people_file), complaints))
 }
 
 /// Returns the day that "today" means here.
@@ -94,8 +97,8 @@ fn today() -> Date {
 }
 
 /// Answers a search as a page.
-pub(super) fn search(shelf: &Shelf, asking: &Asking) -> Result<SearchPage, Failure> {
-    let Put { asked, mut search, complaints } = put(shelf, asking)?;
+pub(super) fn search(place: &Place<'_>, asking: &Asking) -> Result<SearchPage, Failure> {
+    let Put { asked, mut search, complaints } = put(place, asking)?;
     search.passages.people = false;
     let (asked, search) = (&asked, &search);
     // On a server each of these is a question of its own, and waits for its answer.
@@ -124,13 +127,17 @@ pub(super) fn search(shelf: &Shelf, asking: &Asking) -> Result<SearchPage, Failu
 }
 
 /// Counts the values of a field, as if nothing had been chosen of it.
-pub(super) fn values(shelf: &Shelf, name: &str, asking: &Asking) -> Result<ValuesPage, Failure> {
+pub(super) fn values(
+    place: &Place<'_>,
+    name: &str,
+    asking: &Asking,
+) -> Result<ValuesPage, Failure> {
     let counted = BESIDE.iter().find(|(field, _)| field.name() == name);
     let (field, title) = *counted.ok_or_else(|| {
         let names = BESIDE.map(|(field, _)| field.name()).join(", ");
         Failure::Missing(format!("`{name}` is not counted; there are {names}"))
     })?;
-    let (asked, _) = take(shelf.engine()?, shelf, asking)?;
+    let (asked, _) = take(place, asking)?;
     let facets = asked.engine.facet(&FacetSearch {
         field,
         query: asked.query_but(FacetField::Values(field)),
@@ -148,8 +155,8 @@ fn joined<T>(ended: thread::Result<T>) -> T {
 }
 
 /// Answers a search for a program.
-pub(super) fn table(shelf: &Shelf, asking: &Asking, form: Form) -> Result<Vec<u8>, Failure> {
-    let Put { asked, search, .. } = put(shelf, asking)?;
+pub(super) fn table(place: &Place<'_>, asking: &Asking, form: Form) -> Result<Vec<u8>, Failure> {
+    let Put { asked, search, .. } = put(place, asking)?;
     let hits = asked.engine.search(&search)?;
     let printer: &dyn Printer = match form {
         Form::Json => &Json,
@@ -169,17 +176,20 @@ pub(super) enum Form {
 }
 
 /// Shows the article with this id, in which what was asked for is marked.
-pub(super) fn article(shelf: &Shelf, id: &str, asking: &Asking) -> Result<ArticlePage, Failure> {
+pub(super) fn article(
+    place: &Place<'_>,
+    id: &str,
+    asking: &Asking,
+) -> Result<ArticlePage, Failure> {
     let missing = || Failure::Missing(format!("no article has the id {id}"));
     let ids = ArticleId::beginning_with(id).ok_or_else(missing)?;
-    let engine = shelf.engine()?;
-    let articles = engine.articles(ids, 2)?;
+    let articles = place.engine.articles(ids, 2)?;
     let article: &Document = match articles.as_slice() {
         [article] => article,
         [] => return Err(missing()),
         _ => return Err(Failure::Missing(format!("several articles' ids begin with {id}"))),
     };
-    let (asked, _) = take(engine, shelf, asking)?;
+    let (asked, _) = take(place, asking)?;
     let marked = desk::marked(&*asked.engine, &asked.query(), &asked.terms()?, article)?;
     Ok(ArticlePage::of(asking, article, &marked))
 }

@@ -19,7 +19,7 @@ use crate::printers::visible;
 
 use super::Settings;
 use super::address::Asking;
-use super::answer::{self, Form};
+use super::answer::{self, Form, Place};
 use super::failure::Failure;
 use super::manual;
 use super::pages::{FailurePage, ManualPage};
@@ -96,7 +96,7 @@ fn is_ours(host: &str, ours: &[String]) -> bool {
 }
 
 async fn search(State(shelf): State<Arc<Shelf>>, RawQuery(query): RawQuery) -> Response {
-    answered(move || page(&answer::search(&shelf, &asking(query)?)?)).await
+    answered(shelf, query, |place, asking| page(&answer::search(place, asking)?)).await
 }
 
 async fn article(
@@ -104,7 +104,7 @@ async fn article(
     Path(id): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    answered(move || page(&answer::article(&shelf, &id, &asking(query)?)?)).await
+    answered(shelf, query, move |place, asking| page(&answer::article(place, &id, asking)?)).await
 }
 
 async fn values(
@@ -112,20 +112,20 @@ async fn values(
     Path(field): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    answered(move || page(&answer::values(&shelf, &field, &asking(query)?)?)).await
+    answered(shelf, query, move |place, asking| page(&answer::values(place, &field, asking)?)).await
 }
 
 async fn jsonl(State(shelf): State<Arc<Shelf>>, RawQuery(query): RawQuery) -> Response {
-    answered(move || {
-        let lines = answer::table(&shelf, &asking(query)?, Form::Json)?;
+    answered(shelf, query, |place, asking| {
+        let lines = answer::table(place, asking, Form::Json)?;
         Ok(of_type("application/jsonl; charset=utf-8", lines))
     })
     .await
 }
 
 async fn csv(State(shelf): State<Arc<Shelf>>, RawQuery(query): RawQuery) -> Response {
-    answered(move || {
-        let table = answer::table(&shelf, &asking(query)?, Form::Csv)?;
+    answered(shelf, query, |place, asking| {
+        let table = answer::table(place, asking, Form::Csv)?;
         Ok(of_type("text/csv; charset=utf-8; header=present", table))
     })
     .await
@@ -139,13 +139,18 @@ async fn missing() -> Response {
     failure(Failure::Missing("there is no such page".to_owned()))
 }
 
-fn asking(query: Option<String>) -> Result<Asking, Failure> {
-    Asking::read(&query.unwrap_or_default())
-}
-
-/// Makes an answer on a thread that may wait.
-async fn answered(make: impl FnOnce() -> Result<Response, Failure> + Send + 'static) -> Response {
-    match task::spawn_blocking(make).await {
+/// Answers what stands behind the `?` of an address, on a thread that may wait.
+async fn answered(
+    shelf: Arc<Shelf>,
+    query: Option<String>,
+    make: impl Fn(&Place<'_>, &Asking) -> Result<Response, Failure> + Send + 'static,
+) -> Response {
+    let answer = move || {
+        let asking = Asking::read(&query.unwrap_or_default())?;
+        let settings = &shelf.settings;
+        shelf.ask(|engine| make(&Place { engine, settings }, &asking))
+    };
+    match task::spawn_blocking(answer).await {
         Ok(Ok(response)) => response,
         Ok(Err(reason)) => failure(reason),
         Err(_) => {
