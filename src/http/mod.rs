@@ -38,7 +38,7 @@ pub struct Settings {
 /// Answers whoever connects to `listener`, until the process ends.
 ///
 /// # Errors
-/// If nobody can connect any longer.
+/// If the listener cannot be used.
 pub fn serve(listener: TcpListener, settings: Settings) -> io::Result<()> {
     server::run(listener, settings)
 }

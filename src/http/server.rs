@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::Router;
@@ -12,8 +13,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use tokio::runtime::Builder;
-use tokio::task;
+use tokio::{task, time};
 
 use crate::printers::visible;
 
@@ -55,8 +59,29 @@ pub(super) fn run(listener: TcpListener, settings: Settings) -> io::Result<()> {
         .enable_time()
         .max_blocking_threads(answer::at_once())
         .build()?;
-    runtime
-        .block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, pages).await })
+    runtime.block_on(accept(listener, pages))
+}
+
+/// Who has connected and does not say within this time what it wants is let go.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// So long nobody is let in after that failed: there may be too many already.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Lets in whoever connects.
+async fn accept(listener: TcpListener, pages: Router) -> io::Result<()> {
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                let service = TowerToHyperService::new(pages.clone());
+                // How a connection ends is the matter of whoever is at its other end.
+                drop(task::spawn(http.serve_connection(TokioIo::new(stream), service)));
+            }
+            Err(_) => time::sleep(PAUSE).await,
+        }
+    }
 }
 
 /// Lets in who calls by a name that is ours, and tells the browser how careful to be.
