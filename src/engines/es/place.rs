@@ -52,34 +52,35 @@ struct Meta {
 }
 
 impl Place {
-    /// Returns the indexes of a number, which are not there yet.
-    fn at(
-        number: u32,
+    /// Returns the indexes that an address names, which are not there yet.
+    fn named(
         address: &Address,
         access: &Access,
         corpus: &Path,
         languages: &[String],
     ) -> Result<Self, Error> {
-        let name = address.index();
         Ok(Place {
             server: Server::connect(address, access)?,
             label: Label::new(corpus, languages)?,
-            articles: format!("{name}-{number}"),
-            files: format!("{}-{number}", files_of(name)),
+            articles: address.index().to_owned(),
+            files: files_of(address.index()),
             address: address.clone(),
-            number,
+            number: 0,
         })
     }
 
-    /// Makes the indexes, empty.
-    fn made(self) -> Result<Self, Error> {
+    /// Makes the indexes of a number, empty; they have no alias yet.
+    fn made(self, number: u32) -> Result<Self, Error> {
+        let numbered = Place { number, ..self };
+        let (articles, files) = (numbered.articles(), numbered.files());
+        let place = Place { articles, files, ..numbered };
         for (index, body) in
-            [(&self.articles, index_of_articles(&self.label)), (&self.files, index_of_files())]
+            [(&place.articles, index_of_articles(&place.label)), (&place.files, index_of_files())]
         {
             let request = Request::put(format!("/{index}")).json(&body).once();
-            self.server.tell(&request)?;
+            place.server.tell(&request)?;
         }
-        Ok(self)
+        Ok(place)
     }
 
     /// Returns the name that the index of articles has without its alias: whoever writes is not to go
@@ -128,7 +129,8 @@ impl Site for Place {
         corpus: &Path,
         languages: &[String],
     ) -> Result<Option<Self>, Error> {
-        match Place::at(1, address, access, corpus, languages).and_then(Place::made) {
+        let place = Place::named(address, access, corpus, languages)?;
+        match place.made(1) {
             Err(Error::Remote { source: Fault::Status { status: 400, .. }, .. }) => Ok(None),
             made => made.map(Some),
         }
@@ -142,11 +144,11 @@ impl Site for Place {
     ) -> Result<Self, Error> {
         let name = address.index();
         let pattern = format!("/{name}-*/_alias?expand_wildcards=all");
-        let place = Place::at(1, address, access, corpus, languages)?;
+        let place = Place::named(address, access, corpus, languages)?;
         let known: Map<String, Value> =
             place.server.ask_for(&Request::get(pattern))?.unwrap_or_default();
         let last = known.keys().filter_map(|known| number_of(name, known)).max().unwrap_or(0);
-        Place::at(last + 1, address, access, corpus, languages)?.made()
+        place.made(last + 1)
     }
 
     fn switch(&self) -> Result<(), Error> {
