@@ -5,13 +5,12 @@ use std::io::Write;
 use anyhow::bail;
 use jiff::civil::Date;
 
-use crate::desk::{self, Asked, explanation};
+use crate::desk::{self, Asked, explanation, today};
 use crate::hit::{Caveats, Facets};
 use crate::printers::visible;
 use crate::search::{Cursor, Page, Passages, Search as Searched, Sort, SortKey, Terms};
 
 use super::args::{Args, Order, Search, SearchForm, SortBy};
-use super::complaints::today;
 use super::console::Console;
 use super::question::{Counted, ask, tell, warn};
 use super::{FOUND, NOTHING, batch, concordance, index};

@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
-use crate::desk::FacetField;
+use crate::desk::{FacetField, today};
 use crate::engines::Engine;
 use crate::printers::{Look, Printer as _, Text};
 use crate::query::{self, ComplaintKind, Query, Reading};
@@ -18,7 +18,6 @@ use crate::search::{FacetSearch, Page, Passages, Period, Search, Sort, Terms};
 
 use super::args::{Args, Bench};
 use super::ask::HITS;
-use super::complaints::today;
 use super::console::Console;
 use super::facets::NAMES;
 use super::{FOUND, place};

@@ -2,12 +2,10 @@
 
 use std::fmt::Write as _;
 
-use anyhow::bail;
-use jiff::Zoned;
-use jiff::civil::Date;
-
+use crate::desk::today;
 use crate::printers::visible;
 use crate::query::{self, Complaint, ComplaintKind, Query, Reading};
+use anyhow::bail;
 
 use super::console::Console;
 
@@ -39,11 +37,6 @@ pub(super) fn parse(
         bail!("the query is not well-formed, and --strict was given");
     }
     Ok(query)
-}
-
-/// Returns the day that "today" means to whoever asks.
-pub(super) fn today() -> Date {
-    Zoned::now().date()
 }
 
 /// So many complaints help; more do not.

@@ -1,5 +1,6 @@
 //! `byline people explain`.
 
+use crate::desk;
 use crate::engines::Engine;
 use crate::printers::{account, account_json};
 use crate::query::Query;
@@ -11,7 +12,7 @@ use crate::text;
 use super::args::{Args, Explain};
 use super::console::Console;
 use super::question::ready;
-use super::{FOUND, NOTHING, index, place};
+use super::{FOUND, NOTHING, index};
 
 /// Tells who is meant by a name, and why.
 pub(super) fn explain(
@@ -21,7 +22,7 @@ pub(super) fn explain(
 ) -> anyhow::Result<u8> {
     let Some(engine) = ready(args, &explain.progress, console)? else { return Ok(index::STOPPED) };
     let engine = &*engine;
-    let roster = place::people_file(args)?.roster(engine)?;
+    let roster = desk::people(engine, args.people.as_deref())?;
     let name = explain.name.join(" ");
     let words = text::key(&name);
     anyhow::ensure!(!words.is_empty(), "`{name}` is no name");

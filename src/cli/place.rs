@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, bail};
 
-use crate::desk::PeopleFile;
+use crate::desk;
 use crate::engines::{self, Engine, Error, Location};
 use crate::roster::Roster;
 
@@ -49,21 +49,14 @@ pub(super) fn location(args: &Args) -> anyhow::Result<Option<Location>> {
     Ok(folders.find(|folder| engines::is_index(folder)).map(Location::Folder))
 }
 
-/// Returns where it stands who is who.
-pub(super) fn people_file(args: &Args) -> anyhow::Result<PeopleFile> {
-    if let Some(file) = &args.people {
-        return Ok(PeopleFile::Named(file.clone()));
-    }
-    Ok(PeopleFile::Beside(location(args)?.with_context(none_here)?))
-}
-
 /// Returns who is who, if that `is_asked`.
 pub(super) fn people(
     args: &Args,
     engine: &dyn Engine,
     is_asked: bool,
 ) -> anyhow::Result<Option<Arc<Roster>>> {
-    Ok(if is_asked { Some(people_file(args)?.roster(engine)?) } else { None })
+    let people = || desk::people(engine, args.people.as_deref());
+    Ok(is_asked.then(people).transpose()?)
 }
 
 /// Opens the index that the arguments name; `None` if there is none but its articles are named, so

@@ -32,7 +32,7 @@ pub(super) fn ask(
     };
     let Some(engine) = ready(args, progress, console)? else { return Ok(None) };
     let question = of(query, question, choices);
-    Ok(Some(Asked::new(Arc::from(engine), question, place::people_file(args)?)))
+    Ok(Some(Asked::new(Arc::from(engine), question, args.people.clone())))
 }
 
 /// Returns a question that is narrowed and taken as the options tell.

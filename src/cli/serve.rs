@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, serve: &Serve, console: &mut Console<'_>) -> anyh
     }
     let settings = Settings {
         location: place::location(args)?.with_context(place::none_here)?,
-        people_file: place::people_file(args)?,
+        people_file: args.people.clone(),
         timeout: serve.timeout,
         hosts: serve.host.clone(),
     };

@@ -1,7 +1,11 @@
 //! A question, and whom it is put to.
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+
+use jiff::Zoned;
+use jiff::civil::Date;
 
 use crate::engines::Engine;
 use crate::query::Query;
@@ -10,7 +14,12 @@ use crate::schema::Field;
 use crate::search::Terms;
 
 use super::choice::{Choices, FacetField};
-use super::{Error, PeopleFile};
+use super::{Error, people};
+
+/// Returns the day that "today" means to whoever asks.
+pub fn today() -> Date {
+    Zoned::now().date()
+}
 
 /// What is asked, before it is narrowed, and how it is taken.
 #[derive(Debug, Clone)]
@@ -39,14 +48,15 @@ pub struct Asked {
     pub engine: Arc<dyn Engine>,
     /// What is asked.
     pub question: Question,
-    people_file: PeopleFile,
+    /// The file that says who is who, if one was named.
+    people_file: Option<PathBuf>,
     /// Who is who; read when it is asked for.
     people: OnceLock<Arc<Roster>>,
 }
 
 impl Asked {
-    /// Puts a question to an engine. Nothing is read yet.
-    pub fn new(engine: Arc<dyn Engine>, question: Question, people_file: PeopleFile) -> Self {
+    /// Puts a question to an engine. Nothing is read yet. `people_file` says who is who, if one was named.
+    pub fn new(engine: Arc<dyn Engine>, question: Question, people_file: Option<PathBuf>) -> Self {
         Asked { engine, question, people_file, people: OnceLock::new() }
     }
 
@@ -88,7 +98,7 @@ impl Asked {
         if let Some(people) = self.people.get() {
             return Ok(Arc::clone(people));
         }
-        let people = self.people_file.roster(&*self.engine)?;
+        let people = people(&*self.engine, self.people_file.as_deref())?;
         Ok(Arc::clone(self.people.get_or_init(|| people)))
     }
 }

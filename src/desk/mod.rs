@@ -9,15 +9,15 @@ mod explain;
 mod marked;
 mod notes;
 mod nothing;
-mod people_file;
+mod people;
 mod periods;
 
-pub use asked::{Asked, Question};
+pub use asked::{Asked, Question, today};
 pub use choice::{Choice, Choices, FacetField};
 pub use error::Error;
 pub use explain::explanation;
 pub use marked::marked;
 pub use notes::notes;
 pub use nothing::blame;
-pub use people_file::PeopleFile;
+pub use people::people;
 pub use periods::fitting;

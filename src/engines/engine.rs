@@ -20,6 +20,10 @@ pub trait Engine: Send + Sync {
     /// Returns the folder of files that the index was made of.
     fn corpus(&self) -> &Path;
 
+    /// Returns the folder of what stands beside the index: that which the folder of the index is in, or
+    /// that of the articles if the index is on a server. `None` if the index is the root.
+    fn home(&self) -> Option<&Path>;
+
     /// Finds the articles that match.
     ///
     /// # Errors

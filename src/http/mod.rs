@@ -17,9 +17,9 @@ mod shelf;
 
 use std::io;
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::desk::PeopleFile;
 use crate::engines::Location;
 
 /// What is served, and to whom.
@@ -27,8 +27,8 @@ use crate::engines::Location;
 pub struct Settings {
     /// Where the index is.
     pub location: Location,
-    /// Where it stands who is who.
-    pub people_file: PeopleFile,
+    /// The file that says who is who; `None` for the one at the home of the index, if there is one.
+    pub people_file: Option<PathBuf>,
     /// How long an answer may take; what was found by then is shown.
     pub timeout: Duration,
     /// The names by which it may be called, beside `localhost` and addresses in numbers.

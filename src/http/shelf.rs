@@ -57,7 +57,6 @@ mod tests {
     use std::time::Duration;
 
     use super::{Settings, Shelf};
-    use crate::desk::PeopleFile;
     use crate::engines::{self, Location};
     use crate::http::failure::Failure;
 
@@ -68,7 +67,7 @@ mod tests {
         drop(engines::create(&index, folder.path()).unwrap());
         let location = Location::from(index);
         let shelf = Shelf::of(Settings {
-            people_file: PeopleFile::Beside(location.clone()),
+            people_file: None,
             location,
             timeout: Duration::from_secs(10),
             hosts: Vec::new(),

@@ -9,7 +9,6 @@ use std::thread;
 use std::time::Duration;
 
 use byline::corpus::Rules;
-use byline::desk::PeopleFile;
 use byline::engines::{self, Location};
 use byline::http::{Settings, serve};
 use byline::indexer;
@@ -37,7 +36,7 @@ impl Site {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let settings = Settings {
-            people_file: PeopleFile::Beside(location.clone()),
+            people_file: None,
             location,
             timeout: Duration::from_mins(1),
             hosts: vec!["archive.example".to_owned()],

@@ -205,6 +205,10 @@ impl Engine for Embedded {
         &self.place.corpus
     }
 
+    fn home(&self) -> Option<&Path> {
+        self.place.folder.parent()
+    }
+
     fn search(&self, search: &Search) -> Result<Hits, Error> {
         let hits = self.ask(&search.terms).and_then(|asking| asking.search(search));
         hits.map_err(|error| fault(&self.place, error))

@@ -100,6 +100,10 @@ impl<F: Finder + 'static> Engine for Served<F> {
         &self.finder.label().corpus
     }
 
+    fn home(&self) -> Option<&Path> {
+        Some(self.corpus())
+    }
+
     fn search(&self, search: &Search) -> Result<Hits, Error> {
         let mut asked = self.take_up(&search.query, &search.terms)?;
         let Ranking { total, ranked, next } = asked.rank(search.sort, &search.page)?;
