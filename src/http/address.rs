@@ -3,6 +3,7 @@
 use form_urlencoded::Serializer;
 
 use crate::desk::Choices;
+use crate::schema::Field;
 use crate::search::Sort;
 
 use super::failure::Failure;
@@ -212,9 +213,9 @@ fn number(key: &str, value: &str, most: usize) -> Result<usize, Failure> {
         .ok_or_else(|| Failure::Bad(format!("{key} is a number up to {most}, not `{value}`")))
 }
 
-/// Returns the choice of a day, month or year, as [`Choices`] reads it.
-pub(super) fn period(name: &str) -> String {
-    format!("date={name}")
+/// Returns the choice of a value, as [`Choices`] reads it.
+pub(super) fn choice(field: Field, value: &str) -> String {
+    format!("{}={value}", field.name())
 }
 
 #[cfg(test)]

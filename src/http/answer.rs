@@ -4,9 +4,6 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
 
-use jiff::Zoned;
-use jiff::civil::Date;
-
 use crate::article::ArticleId;
 use crate::desk::{self, Asked, FacetField, Question};
 use crate::document::Document;
@@ -68,7 +65,7 @@ fn put(place: &Place<'_>, asking: &Asking) -> Result<Put, Failure> {
         query: asked.query(),
         sort: asking.sort(),
         page: Page { after: None, offset: asking.start, limit: asking.limit },
-        passages: Passages::default(),
+        passages: Passages { people: false, ..Passages::default() },
         terms: asked.terms()?,
     };
     Ok(Put { asked, search, complaints })
@@ -79,7 +76,7 @@ fn take(place: &Place<'_>, asking: &Asking) -> Result<(Asked, Vec<Complaint>), F
     let (query, complaints) = if asking.text.trim().is_empty() {
         (Query::All, Vec::new())
     } else {
-        query::parse(&asking.text, &Reading { any: asking.any, ..Reading::on(today()) })
+        query::parse(&asking.text, &Reading { any: asking.any, ..Reading::on(desk::today()) })
     };
     let question = Question {
         query,
@@ -91,15 +88,9 @@ fn take(place: &Place<'_>, asking: &Asking) -> Result<(Asked, Vec<Complaint>), F
     Ok((Asked::new(Arc::clone(&place.engine), question, people_file), complaints))
 }
 
-/// Returns the day that "today" means here.
-fn today() -> Date {
-    Zoned::now().date()
-}
-
 /// Answers a search as a page.
 pub(super) fn search(place: &Place<'_>, asking: &Asking) -> Result<SearchPage, Failure> {
-    let Put { asked, mut search, complaints } = put(place, asking)?;
-    search.passages.people = false;
+    let Put { asked, search, complaints } = put(place, asking)?;
     let (asked, search) = (&asked, &search);
     // On a server each of these is a question of its own, and waits for its answer.
     let (hits, beside, times) = thread::scope(|scope| {
@@ -156,7 +147,9 @@ fn joined<T>(ended: thread::Result<T>) -> T {
 
 /// Answers a search for a program.
 pub(super) fn table(place: &Place<'_>, asking: &Asking, form: Form) -> Result<Vec<u8>, Failure> {
-    let Put { asked, search, .. } = put(place, asking)?;
+    let Put { asked, mut search, .. } = put(place, asking)?;
+    // Only JSON tells where people are.
+    search.passages.people = form == Form::Json;
     let hits = asked.engine.search(&search)?;
     let printer: &dyn Printer = match form {
         Form::Json => &Json,

@@ -1,5 +1,7 @@
 //! The manual of the query language, whose examples can be tried.
 
+use std::sync::LazyLock;
+
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use super::address::Asking;
@@ -9,8 +11,10 @@ const MANUAL: &str = include_str!("../../schema/query.md");
 /// A table of examples has so many columns; the first says what is typed.
 const COLUMNS: usize = 4;
 
-/// Returns the manual as HTML.
-pub(super) fn html() -> String {
+/// The manual as HTML.
+pub(super) static HTML: LazyLock<String> = LazyLock::new(html);
+
+fn html() -> String {
     let mut events: Vec<Event<'_>> = Vec::new();
     let (mut columns, mut column) = (0, 0);
     for event in Parser::new_ext(MANUAL, Options::ENABLE_TABLES) {

@@ -9,7 +9,7 @@ use crate::query::Complaint;
 use crate::schema::Field;
 use crate::search::Period;
 
-use super::address::{Asking, Order, period};
+use super::address::{Asking, Order, choice};
 use super::answer::{Answer, BESIDE, VALUES};
 use super::marked::Marked;
 
@@ -26,8 +26,7 @@ pub(super) struct SearchPage {
     hits: Vec<Row>,
     groups: Vec<Group>,
     timeline: Option<Chart>,
-    previous: Option<String>,
-    next: Option<String>,
+    steps: Steps,
     jsonl: String,
     csv: String,
     explain: String,
@@ -67,8 +66,7 @@ pub(super) struct ValuesPage {
     notes: Vec<String>,
     summary: String,
     values: Vec<Counted>,
-    previous: Option<String>,
-    next: Option<String>,
+    steps: Steps,
 }
 
 /// What may be asked.
@@ -77,7 +75,7 @@ pub(super) struct ValuesPage {
 pub(super) struct ManualPage {
     form: Form,
     /// As HTML.
-    manual: String,
+    manual: &'static str,
 }
 
 /// Why there is no page.
@@ -132,6 +130,12 @@ struct Group {
     more: Option<Link>,
 }
 
+/// The pages before and behind one, as addresses.
+struct Steps {
+    previous: Option<String>,
+    next: Option<String>,
+}
+
 struct Link {
     says: String,
     address: String,
@@ -180,9 +184,6 @@ const UNTITLED: &str = "(no headline)";
 impl SearchPage {
     pub(super) fn of(asking: &Asking, answer: &Answer) -> Self {
         let Answer { complaints, hits, beside, by, timeline, notes, explanation } = answer;
-        let step = |start| Asking { start, ..asking.clone() }.address("/");
-        let behind = asking.start + hits.hits.len();
-        let has_more = behind > asking.start && (behind as u64) < hits.total;
         let chosen = asking.only.iter().map(|choice| (choice, false));
         let chosen = chosen.chain(asking.not.iter().map(|choice| (choice, true)));
         let first_page = asking.first_page();
@@ -200,8 +201,7 @@ impl SearchPage {
                 .filter_map(|((field, title), facets)| Group::of(asking, *field, title, facets))
                 .collect(),
             timeline: Chart::of(asking, *by, timeline),
-            previous: (asking.start > 0).then(|| step(asking.start.saturating_sub(asking.limit))),
-            next: has_more.then(|| step(behind)),
+            steps: Steps::of(asking, "/", asking.limit, hits.hits.len(), hits.total),
             jsonl: first_page.address("/search.jsonl"),
             csv: first_page.address("/search.csv"),
             explain: Asking { explain: true, ..asking.clone() }.address("/"),
@@ -217,13 +217,31 @@ fn summary(asking: &Asking, shown: usize, total: u64) -> String {
     if shown == 0 || shown as u64 == total {
         return if total > 1 { format!("{articles}, {order}") } else { articles };
     }
+    format!("{} of {articles}, {order}", span(asking, shown))
+}
+
+/// Says which of a list stand here.
+fn span(asking: &Asking, shown: usize) -> String {
     let (first, last) = (asking.start + 1, asking.start + shown);
-    format!("{}–{} of {articles}, {order}", grouped(first as u64), grouped(last as u64))
+    format!("{}–{}", grouped(first as u64), grouped(last as u64))
 }
 
 fn articles(number: u64) -> String {
     let noun = if number == 1 { "article" } else { "articles" };
     format!("{} {noun}", grouped(number))
+}
+
+impl Steps {
+    /// On the page `path` so many of a list are `shown`, of which each page has up to `size`.
+    fn of(asking: &Asking, path: &str, size: usize, shown: usize, total: u64) -> Self {
+        let step = |start| Asking { start, ..asking.clone() }.address(path);
+        let behind = asking.start + shown;
+        let has_more = shown > 0 && (behind as u64) < total;
+        Steps {
+            previous: (asking.start > 0).then(|| step(asking.start.saturating_sub(size))),
+            next: has_more.then(|| step(behind)),
+        }
+    }
 }
 
 impl Form {
@@ -315,7 +333,7 @@ fn counted(asking: &Asking, field: Field, facets: &Facets) -> Vec<Counted> {
 
 impl Counted {
     fn of(asking: &Asking, field: Field, value: &str, articles: u64) -> Self {
-        let choice = format!("{}={value}", field.name());
+        let choice = choice(field, value);
         Counted {
             says: visible_line(value).into_owned(),
             articles: grouped(articles),
@@ -335,25 +353,21 @@ impl ValuesPage {
         notes: Vec<String>,
     ) -> Self {
         let here = format!("/values/{}", field.name());
-        let step = |start| Asking { start, ..asking.clone() }.address(&here);
-        let behind = asking.start + facets.facets.len();
-        let has_more = behind > asking.start && (behind as u64) < facets.total;
-        let (first, last) = (asking.start as u64 + 1, behind as u64);
+        let shown = facets.facets.len();
         ValuesPage {
             title,
             form: Form::of(asking),
             back: asking.first_page().address("/"),
-            address: here.clone(),
             like: asking.like.clone(),
             sent: asking.first_page().pairs(),
             notes,
-            summary: match facets.facets.len() {
+            summary: match shown {
                 0 => "none".to_owned(),
-                _ => format!("{}–{} of {}", grouped(first), grouped(last), grouped(facets.total)),
+                _ => format!("{} of {}", span(asking, shown), grouped(facets.total)),
             },
             values: counted(asking, field, facets),
-            previous: (asking.start > 0).then(|| step(asking.start.saturating_sub(VALUES))),
-            next: has_more.then(|| step(behind)),
+            steps: Steps::of(asking, &here, VALUES, shown, facets.total),
+            address: here,
         }
     }
 }
@@ -374,7 +388,7 @@ impl Chart {
                 y: HEIGHT - height,
                 height,
                 says: format!("{name}: {}", articles(bar.articles)),
-                address: asking.and_only(&period(&name)).address("/"),
+                address: asking.and_only(&choice(Field::Published, &name)).address("/"),
             }
         };
         let beside = [(*vague, "dated less exactly"), (*undated, "without a date")];
@@ -392,7 +406,7 @@ impl Chart {
 }
 
 impl ManualPage {
-    pub(super) fn of(manual: String) -> Self {
+    pub(super) fn of(manual: &'static str) -> Self {
         ManualPage { form: Form::of(&Asking::default()), manual }
     }
 }
@@ -410,7 +424,7 @@ impl ArticlePage {
             text.map(|text| visible_line(text).into_owned())
         };
         let leading = |field: Field, name: &str| {
-            Asking::default().and_only(&format!("{}={name}", field.name())).address("/")
+            Asking::default().and_only(&choice(field, name)).address("/")
         };
         let author = |name: &Snippet| Named {
             name: Marked::of(name),

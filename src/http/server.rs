@@ -157,7 +157,7 @@ async fn csv(State(shelf): State<Arc<Shelf>>, RawQuery(query): RawQuery) -> Resp
 }
 
 async fn manual() -> Response {
-    page(&ManualPage::of(manual::html())).unwrap_or_else(failure)
+    page(&ManualPage::of(&manual::HTML)).unwrap_or_else(failure)
 }
 
 async fn missing() -> Response {
