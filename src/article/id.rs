@@ -28,6 +28,16 @@ impl ArticleId {
         let last = u64::from_str_radix(&format!("{digits:f<16}"), 16).ok()?;
         Some(first..=last)
     }
+
+    /// Returns the digits that these ids begin with, and no others: what
+    /// [`beginning_with`](Self::beginning_with) makes them of. `None` if there are none.
+    pub fn digits(ids: &RangeInclusive<u64>) -> Option<String> {
+        let [first, last] = [ids.start(), ids.end()].map(|id| format!("{id:016x}"));
+        let same = first.bytes().zip(last.bytes()).take_while(|(a, b)| a == b).count();
+        let (shared, rest) = first.split_at(same);
+        let is_all = rest.bytes().all(|b| b == b'0') && last[same..].bytes().all(|b| b == b'f');
+        (is_all && same > 0).then(|| shared.to_owned())
+    }
 }
 
 impl fmt::Display for ArticleId {
@@ -84,6 +94,16 @@ mod tests {
         for text in ["", "xyz", "+1", "0123456789abcdef0", "é"] {
             assert_eq!(ArticleId::beginning_with(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_range_of_ids_is_called_by_its_digits() {
+        for digits in ["a", "4f2a", "0", "f", "0123456789abcdef"] {
+            let ids = ArticleId::beginning_with(digits).unwrap();
+            assert_eq!(ArticleId::digits(&ids).as_deref(), Some(digits));
+        }
+        assert_eq!(ArticleId::digits(&(1..=2)), None);
+        assert_eq!(ArticleId::digits(&(0..=u64::MAX)), None);
     }
 
     #[test]

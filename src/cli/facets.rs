@@ -63,6 +63,7 @@ fn noun(field: Field) -> Noun {
         | Field::Part
         | Field::Label
         | Field::Words
-        | Field::Hash => Noun { one: "value", many: "values" },
+        | Field::Hash
+        | Field::Copies => Noun { one: "value", many: "values" },
     }
 }

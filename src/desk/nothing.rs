@@ -60,6 +60,7 @@ fn parts(query: &Query) -> Vec<Part> {
         | Query::Value { .. }
         | Query::Has(_)
         | Query::Path(_)
+        | Query::Copies(_)
         | Query::Any(_) => vec![Part::Wanted(query.clone())],
     }
 }

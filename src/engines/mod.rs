@@ -1,5 +1,6 @@
 //! Where articles are kept and asked for: the list of engines.
 
+mod copies;
 mod counting;
 mod embedded;
 mod engine;

@@ -251,6 +251,7 @@ fn key(field: Field) -> &'static str {
         Field::Label => "label",
         Field::Words => "words",
         Field::Hash => "hash",
+        Field::Copies => "copies",
     }
 }
 

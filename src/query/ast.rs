@@ -1,8 +1,10 @@
 //! A question, taken apart.
 
 use std::convert::Infallible;
+use std::ops::RangeInclusive;
 
 use crate::schema::{Field, Value};
+use crate::text::Fingerprint;
 
 use super::pattern::{Leaf, Pattern};
 
@@ -50,6 +52,8 @@ pub enum Query<L = Leaf> {
     Has(Field),
     /// The file is this one, or in this folder; `*`, `?` and `**` stand for parts of the path.
     Path(String),
+    /// Some articles and their near copies.
+    Copies(Copies),
     /// All of these.
     Every(Vec<Query<L>>),
     /// At least one of these; none, if there are none.
@@ -68,6 +72,16 @@ pub enum Query<L = Leaf> {
         /// Above 0.
         by: f32,
     },
+}
+
+/// Articles, whose near copies are wanted, too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copies {
+    /// The ids of the articles.
+    pub of: RangeInclusive<u64>,
+    /// The fingerprints of those of them that have one, as the engine found them; `None` before it
+    /// has looked.
+    pub like: Option<Vec<Fingerprint>>,
 }
 
 /// Which texts of an article are looked through. Each value of a field of names is a text of its
@@ -93,6 +107,34 @@ impl Scope {
 }
 
 impl<L> Query<L> {
+    /// Shows to `f` each part that asks for copies, in the order typed, also of what is excluded.
+    ///
+    /// # Errors
+    /// The first that `f` gives.
+    pub fn try_each_copies<E>(
+        &mut self,
+        f: &mut impl FnMut(&mut Copies) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self {
+            Query::Copies(copies) => f(copies),
+            Query::Every(parts) | Query::Any(parts) => {
+                parts.iter_mut().try_for_each(|part| part.try_each_copies(f))
+            }
+            Query::Without { keep, drop } => {
+                keep.try_each_copies(f)?;
+                drop.try_each_copies(f)
+            }
+            Query::Boost { query, .. } => query.try_each_copies(f),
+            Query::All
+            | Query::Find { .. }
+            | Query::AtLeast { .. }
+            | Query::Range { .. }
+            | Query::Value { .. }
+            | Query::Has(_)
+            | Query::Path(_) => Ok(()),
+        }
+    }
+
     /// Shows to `f`, in the order typed, what an article is found by: every part that does not join
     /// others, and that is not excluded.
     pub fn each_wanted<'q>(&'q self, f: &mut impl FnMut(&'q Query<L>)) {
@@ -109,7 +151,8 @@ impl<L> Query<L> {
             | Query::Range { .. }
             | Query::Value { .. }
             | Query::Has(_)
-            | Query::Path(_) => f(self),
+            | Query::Path(_)
+            | Query::Copies(_) => f(self),
         }
     }
 
@@ -147,6 +190,7 @@ impl<L> Query<L> {
             Query::Value { field, value } => Query::Value { field: *field, value: value.clone() },
             Query::Has(field) => Query::Has(*field),
             Query::Path(path) => Query::Path(path.clone()),
+            Query::Copies(copies) => Query::Copies(copies.clone()),
             Query::Every(parts) => Query::Every(try_map_all(parts, f)?),
             Query::Any(parts) => Query::Any(try_map_all(parts, f)?),
             Query::Without { keep, drop } => Query::Without {

@@ -90,7 +90,8 @@ impl Parser<'_> {
             | Query::Range { .. }
             | Query::Value { .. }
             | Query::Has(_)
-            | Query::Path(_) => query.clone(),
+            | Query::Path(_)
+            | Query::Copies(_) => query.clone(),
         }
     }
 

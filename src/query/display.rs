@@ -2,10 +2,11 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
+use crate::article::ArticleId;
 use crate::schema::{Field, Kind, Schema, Value};
 
 use super::operator::is_taken;
-use super::{Case, Class, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
+use super::{Case, Class, Copies, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
 
 impl Display for Query {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -26,6 +27,10 @@ impl Display for Query {
             Query::Path(path) if is_plain_path(path) => write!(f, "{}:{path}", Field::File.name()),
             Query::Path(path) => {
                 write!(f, "{}:\"{}\"", Field::File.name(), path.replace('"', "?"))
+            }
+            Query::Copies(Copies { of, .. }) => {
+                let digits = ArticleId::digits(of).unwrap_or_default();
+                write!(f, "{}:{digits}", Field::Copies.name())
             }
             Query::Every(parts) => joined(f, parts, " "),
             Query::Any(parts) if parts.is_empty() => f.write_str("(-*)"),
@@ -237,13 +242,15 @@ fn range(
     to: Option<&Value>,
 ) -> fmt::Result {
     let is_hash = Schema::get().spec(field).kind == Kind::Hash;
+    if let (true, Some(Value::Number(from)), Some(Value::Number(to))) = (is_hash, from, to)
+        && let Some(digits) = ArticleId::digits(&(*from..=*to))
+    {
+        return f.write_str(&digits);
+    }
     let from = from.map(|value| value.written(field)).unwrap_or_default();
     let to = to.map(|value| value.written(field)).unwrap_or_default();
-    // The ids that begin with some digits lie between these digits with zeros and with f's.
-    let digits = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
-    let rest_is = |text: &str, c| text.chars().skip(digits).all(|digit| digit == c);
-    if from == to || (is_hash && digits > 0 && rest_is(&from, '0') && rest_is(&to, 'f')) {
-        return f.write_str(&from[..digits]);
+    if from == to {
+        return f.write_str(&from);
     }
     write!(f, "{from}..{to}")
 }

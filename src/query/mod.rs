@@ -21,7 +21,7 @@ mod unit;
 mod value;
 mod words;
 
-pub use ast::{Query, Scope};
+pub use ast::{Copies, Query, Scope};
 pub use complaint::{Complaint, ComplaintKind};
 pub use found::Found;
 pub use outline::outline;

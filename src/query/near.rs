@@ -209,9 +209,11 @@ impl Parser<'_> {
             Query::Every(_) => Err("two words with AND do not stand in one place"),
             Query::Without { .. } => Err("what is excluded stands in no place"),
             Query::AtLeast { .. } => Err("what is counted stands in many places"),
-            Query::Range { .. } | Query::Value { .. } | Query::Has(_) | Query::Path(_) => {
-                Err("a value is no word of a text")
-            }
+            Query::Range { .. }
+            | Query::Value { .. }
+            | Query::Has(_)
+            | Query::Path(_)
+            | Query::Copies(_) => Err("a value is no word of a text"),
         }
     }
 

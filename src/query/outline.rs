@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::article::ArticleId;
 use crate::schema::{Field, Value};
 
-use super::{Case, Class, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
+use super::{Case, Class, Copies, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
 
 /// Returns the parts of `query`, one a line, what is within another one two spaces further in.
 ///
@@ -65,6 +66,10 @@ impl Outline {
             }
             Query::Has(field) => self.line(&format!("any {}", field.name())),
             Query::Path(path) => self.line(&format!("in the file or folder {path}")),
+            Query::Copies(Copies { of, .. }) => {
+                let digits = ArticleId::digits(of).unwrap_or_default();
+                self.line(&format!("the article {digits}, or a near copy of it"));
+            }
             Query::Every(parts) => self.queries("all of these", parts),
             Query::Any(parts) if parts.is_empty() => self.line("no article"),
             Query::Any(parts) => self.queries("any of these", parts),

@@ -311,7 +311,8 @@ fn distinct(query: Query) -> Query {
         | Query::Range { .. }
         | Query::Value { .. }
         | Query::Has(_)
-        | Query::Path(_) => query,
+        | Query::Path(_)
+        | Query::Copies(_) => query,
     }
 }
 

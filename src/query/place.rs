@@ -33,7 +33,7 @@ pub(super) enum Sign {
 
 /// Names that other archives have, and byline may have one day.
 const ABSENT: &[&str] =
-    &["org", "place", "organizations", "co", "loc", "glocations", "geo", "family", "tag", "is"];
+    &["org", "place", "organizations", "co", "loc", "glocations", "geo", "tag", "is"];
 
 impl Place {
     /// Returns what `name` stands for, in whatever case; `None` if there is no such field.
@@ -41,7 +41,7 @@ impl Place {
         if let Some(field) = schema.named(name) {
             return Some(match schema.spec(field).kind {
                 Kind::Text | Kind::Name => Place::Texts(Scope::Fields(vec![field])),
-                Kind::Date | Kind::Number | Kind::Hash | Kind::Path => {
+                Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => {
                     Place::Values { field, sign: None }
                 }
             });

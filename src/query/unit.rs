@@ -156,7 +156,9 @@ impl<'q> Parser<'q> {
             return None;
         }
         let next = &self.tokens[self.at];
-        let word = if next.kind == Kind::Word { next.text } else { "" };
+        // No article tells whether it has near copies.
+        let may_have = named.as_ref().is_none_or(|named| named.fields() != [Field::Copies]);
+        let word = if next.kind == Kind::Word && may_have { next.text } else { "" };
         match named {
             Some(named) if word.eq_ignore_ascii_case("none") => {
                 self.at += 1;

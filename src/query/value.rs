@@ -6,14 +6,14 @@ use crate::article::ArticleId;
 use crate::schema::{Field, Kind, Value};
 
 use super::place::Sign;
-use super::{Query, date};
+use super::{Copies, Query, date};
 
 /// Which values of which field are asked for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked {
     /// The field.
     pub(super) field: Field,
-    /// Its kind: date, number or hash.
+    /// Its kind: date, number, hash or copies.
     pub(super) kind: Kind,
     /// How the value is compared, if the name of the field says so.
     pub(super) sign: Option<Sign>,
@@ -31,6 +31,11 @@ impl Asked {
         let (sign, text) = signed(text.trim());
         if text.is_empty() {
             return Err(self.how_to_write());
+        }
+        if self.kind == Kind::Copies {
+            let of = ArticleId::beginning_with(text).filter(|_| sign.is_none());
+            let copies = of.map(|of| Query::Copies(Copies { of, like: None }));
+            return copies.ok_or_else(|| self.how_to_write());
         }
         if let Some(sign) = sign.or(self.sign) {
             return self.compared(sign, text);
@@ -93,7 +98,9 @@ impl Asked {
         let span = match self.kind {
             Kind::Date => date::end(text, self.today)
                 .map(|(first, last)| (Value::Date(first), Value::Date(last))),
-            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path => self.span(text),
+            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path | Kind::Copies => {
+                self.span(text)
+            }
         };
         span.map(Some).ok_or_else(|| self.how_to_write())
     }
@@ -108,7 +115,7 @@ impl Asked {
             }
             Kind::Hash => ArticleId::beginning_with(text)
                 .map(|ids| (Value::Number(*ids.start()), Value::Number(*ids.end()))),
-            Kind::Text | Kind::Name | Kind::Path => None,
+            Kind::Text | Kind::Name | Kind::Path | Kind::Copies => None,
         }
     }
 
@@ -116,7 +123,7 @@ impl Asked {
         match self.kind {
             Kind::Date => "not a date: write 2024, 2024-03, 2024-03-05 or 2024-03..2024-05",
             Kind::Number => "not a number: write 600, >600 or 600..900",
-            Kind::Hash => "not an id: write its first hexadecimal digits",
+            Kind::Hash | Kind::Copies => "not an id: write its first hexadecimal digits",
             Kind::Text | Kind::Name | Kind::Path => "not a value of this field",
         }
         .to_owned()

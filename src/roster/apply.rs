@@ -93,7 +93,9 @@ pub fn asks_for_people(query: &Query) -> bool {
         Query::Every(parts) | Query::Any(parts) => parts.iter().any(asks_for_people),
         Query::Without { keep, drop } => asks_for_people(keep) || asks_for_people(drop),
         Query::Boost { query, .. } => asks_for_people(query),
-        Query::All | Query::Range { .. } | Query::Has(_) | Query::Path(_) => false,
+        Query::All | Query::Range { .. } | Query::Has(_) | Query::Path(_) | Query::Copies(_) => {
+            false
+        }
     }
 }
 
@@ -149,7 +151,8 @@ impl<'r> Applying<'r> {
             | Query::Range { .. }
             | Query::Value { .. }
             | Query::Has(_)
-            | Query::Path(_) => query.clone(),
+            | Query::Path(_)
+            | Query::Copies(_) => query.clone(),
         }
     }
 

@@ -81,6 +81,7 @@ impl Marker {
             | Query::Value { .. }
             | Query::Has(_)
             | Query::Path(_)
+            | Query::Copies(_)
             | Query::Every(_)
             | Query::Any(_)
             | Query::Without { .. }

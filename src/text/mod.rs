@@ -4,6 +4,7 @@
 //! Never knows what the text is: no article, no field, no query.
 
 mod days;
+mod fingerprint;
 mod fold;
 mod kinds;
 mod language;
@@ -12,6 +13,7 @@ mod sentences;
 mod tokens;
 
 pub use days::is_date;
+pub use fingerprint::Fingerprint;
 pub use fold::{fold, fold_into};
 pub use kinds::{Shape, is_money, is_number, is_printed_as, plainly_printed};
 pub use language::language;

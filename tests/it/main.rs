@@ -6,6 +6,7 @@ mod agreement;
 mod archives;
 mod cli;
 mod conformance;
+mod copies;
 mod docx;
 mod formats;
 mod furniture;

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use byline::document::Document;
-use byline::query::{Case, Class, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
+use byline::query::{Case, Class, Copies, Leaf, Pattern, Query, Reach, Scope, Slack, Unit, Wanted};
 use byline::schema::{Field, Schema, Value};
-use byline::text::{self, Token};
+use byline::text::{self, Fingerprint, Token};
 use regex::Regex;
 
 /// The words whose forms the twin knows; a word of no row has one form. No two rows share a stem.
@@ -37,11 +37,19 @@ pub(crate) fn matches(query: &Query, document: &Document) -> bool {
         }
         Query::Has(field) => has(document, *field),
         Query::Path(path) => is_at(&document.source().file, path),
+        Query::Copies(Copies { of, like }) => {
+            of.contains(&document.id().0) || is_copy(document, like.as_deref().unwrap_or_default())
+        }
         Query::Every(parts) => parts.iter().all(|part| matches(part, document)),
         Query::Any(parts) => parts.iter().any(|part| matches(part, document)),
         Query::Without { keep, drop } => matches(keep, document) && !matches(drop, document),
         Query::Boost { query, .. } => matches(query, document),
     }
+}
+
+fn is_copy(document: &Document, like: &[Fingerprint]) -> bool {
+    let own = document.texts(Field::Body).find_map(Fingerprint::of);
+    own.is_some_and(|own| like.iter().any(|other| own.is_like(other)))
 }
 
 /// Returns how many spans the pattern has in the texts of the scope.

@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::{Bound, RangeInclusive};
 use std::sync::Arc;
 
-use tantivy::collector::{Collector, Count};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, Searcher, SegmentOrdinal, TantivyDocument};
+use tantivy::query::RangeQuery;
+use tantivy::{DocAddress, Order, Searcher, SegmentOrdinal, TantivyDocument, Term};
 
 use crate::article::ArticleId;
 use crate::document::{Document, Mention};
+use crate::engines::copies;
 use crate::engines::counting::{self, join_spellings, paged, persons};
 use crate::engines::forms::{Stemming, main_languages};
 use crate::engines::hits::hit;
@@ -65,9 +68,14 @@ impl<'e> Asking<'e> {
 
     /// Looks up the words of a query; people are looked for by all of their names.
     pub(super) fn look_up(&mut self, query: &Query) -> tantivy::Result<Looked> {
-        let Some(roster) = &self.terms.people else { return self.look_up_words(query) };
-        let (query, notes) = roster.apply(query);
+        let (mut query, notes) = match &self.terms.people {
+            Some(roster) => roster.apply(query),
+            None => (query.clone(), Vec::new()),
+        };
         self.notes.extend(notes);
+        let (layout, searcher) = (self.layout, &self.searcher);
+        let articles = &mut |ids, limit| by_id(layout, searcher, ids, limit);
+        self.notes.extend(copies::look_up(&mut query, articles)?);
         self.look_up_words(&query)
     }
 
@@ -301,6 +309,22 @@ pub(super) fn read(
     let mut document = read_stored(layout, searcher, address)?;
     document.mentions = mentions_of(searcher, address)?;
     Ok(document)
+}
+
+/// Reads the articles whose ids lie in a range, at most `limit`, by id.
+pub(super) fn by_id(
+    layout: &Layout,
+    searcher: &Searcher,
+    ids: RangeInclusive<u64>,
+    limit: usize,
+) -> tantivy::Result<Vec<Document>> {
+    let id = layout.column(Field::Id);
+    let bound = |number: &u64| Bound::Included(Term::from_field_u64(id, *number));
+    let search = RangeQuery::new(bound(ids.start()), bound(ids.end()));
+    let top =
+        TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(Field::Id.name(), Order::Asc);
+    let found = searcher.search(&search, &top)?;
+    found.into_iter().map(|(_, address)| read(layout, searcher, address)).collect()
 }
 
 /// Reads an article without the places where it names people.

@@ -5,9 +5,10 @@ use tantivy::schema::Value as _;
 
 use crate::article::day_number;
 use crate::document::Document;
+use crate::engines::copies::fingerprint;
 use crate::engines::counting::keyed;
 use crate::schema::{Field, Value};
-use crate::text;
+use crate::text::{self, Fingerprint};
 
 use super::mention;
 use super::schema::Layout;
@@ -42,6 +43,9 @@ pub(super) fn write(layout: &Layout, document: &Document) -> TantivyDocument {
     write_names(layout, document, &mut written);
     for mention in document.mentions.iter().filter_map(mention::pack) {
         written.add_u64(layout.mentions, mention);
+    }
+    for number in fingerprint(document).iter().flat_map(Fingerprint::numbers) {
+        written.add_u64(layout.column(Field::Copies), u64::from(*number));
     }
     if let Some(key) = document.headline_key() {
         written.add_text(layout.headline_key, key);

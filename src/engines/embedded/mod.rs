@@ -31,7 +31,7 @@ mod window;
 mod writer;
 
 use std::fs::File;
-use std::ops::{Bound, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,11 +40,11 @@ use serde::de::DeserializeOwned;
 use tantivy::collector::TopDocs;
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::{LockError, OpenReadError};
-use tantivy::query::{ExistsQuery, RangeQuery};
+use tantivy::query::ExistsQuery;
 use tantivy::schema::Schema as Columns;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError, Term};
+use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError};
 
 use crate::article::Published;
 use crate::document::Document;
@@ -142,19 +142,6 @@ impl Embedded {
 
     fn ask<'e>(&'e self, terms: &'e Terms) -> tantivy::Result<Asking<'e>> {
         Ok(Asking::new(&self.layout, self.searcher()?, terms))
-    }
-
-    fn by_id(&self, ids: RangeInclusive<u64>, limit: usize) -> tantivy::Result<Vec<Document>> {
-        let searcher = self.searcher()?;
-        let bound =
-            |id: &u64| Bound::Included(Term::from_field_u64(self.layout.column(Field::Id), *id));
-        let search = RangeQuery::new(bound(ids.start()), bound(ids.end()));
-        let top = TopDocs::with_limit(limit.max(1))
-            .order_by_fast_field::<u64>(Field::Id.name(), Order::Asc);
-        let found = searcher.search(&search, &top)?;
-        let documents =
-            found.into_iter().map(|(_, address)| ask::read(&self.layout, &searcher, address));
-        documents.collect()
     }
 
     fn known_files(&self) -> tantivy::Result<Vec<FileRecord>> {
@@ -263,7 +250,9 @@ impl Engine for Embedded {
     }
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {
-        self.by_id(ids, limit).map_err(|error| fault(&self.place, error))
+        let articles =
+            self.searcher().and_then(|searcher| ask::by_id(&self.layout, &searcher, ids, limit));
+        articles.map_err(|error| fault(&self.place, error))
     }
 
     fn files(&self) -> Result<Vec<FileRecord>, Error> {

@@ -12,9 +12,9 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::article::day_number;
 use crate::engines::paths::{escaped, path_regex};
-use crate::query::{Pattern, Query, Scope};
+use crate::query::{Copies, Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
-use crate::text;
+use crate::text::{self, Fingerprint};
 
 use super::context::Context;
 use super::excluded::Excluded;
@@ -37,6 +37,7 @@ pub(super) fn translate(
         Query::Value { field, value } => whole(context, *field, value),
         Query::Has(field) => has(context, *field),
         Query::Path(path) => in_path(context, path)?,
+        Query::Copies(wanted) => copies(context, wanted),
         Query::Every(parts) => joined(context, parts, Occur::Must)?,
         Query::Any(parts) if parts.is_empty() => Box::new(EmptyQuery),
         Query::Any(parts) => any(context, parts)?,
@@ -92,6 +93,7 @@ fn word(query: &Query<Arc<Lookup>>, by: f32) -> Option<(Arc<Lookup>, f32)> {
         | Query::Value { .. }
         | Query::Has(_)
         | Query::Path(_)
+        | Query::Copies(_)
         | Query::Every(_)
         | Query::Any(_)
         | Query::Without { .. } => None,
@@ -153,7 +155,25 @@ fn has(context: &Context, field: Field) -> Box<dyn Search> {
             unscored(ExistsQuery::new(field.name().to_owned(), false))
         }
         Kind::Path => Box::new(AllQuery),
+        Kind::Copies => Box::new(EmptyQuery),
     }
+}
+
+/// The articles themselves, and whatever shares enough numbers with one of them.
+fn copies(context: &Context, Copies { of, like }: &Copies) -> Box<dyn Search> {
+    let column = context.layout.column(Field::Copies);
+    let of = [*of.start(), *of.end()].map(Value::Number);
+    let mut found = vec![range(context, Field::Id, Some(&of[0]), Some(&of[1]))];
+    for fingerprint in like.iter().flatten() {
+        let shares = |number: &u32| -> (Occur, Box<dyn Search>) {
+            let term = Term::from_field_u64(column, u64::from(*number));
+            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
+        };
+        let numbers = fingerprint.numbers().iter().map(shares).collect();
+        let enough = Fingerprint::SHARED;
+        found.push(Box::new(BooleanQuery::with_minimum_required_clauses(numbers, enough)));
+    }
+    unscored(BooleanQuery::union(found))
 }
 
 /// The file of this path, or all files of the folder.
@@ -182,7 +202,7 @@ fn range(
     let column = context.layout.column(field);
     let last = match Schema::get().spec(field).kind {
         Kind::Date => context.layout.last_day,
-        Kind::Text | Kind::Name | Kind::Number | Kind::Hash | Kind::Path => column,
+        Kind::Text | Kind::Name | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => column,
     };
     let lower = from.map_or(Bound::Unbounded, |value| Bound::Included(first_of(column, value)));
     let until = |column| move |value: &Value| Bound::Included(last_of(column, value));

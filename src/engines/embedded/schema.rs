@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use tantivy::schema::{
-    FAST, Field as Column, IndexRecordOption, STORED, STRING, Schema as Columns, SchemaBuilder,
-    TextFieldIndexing, TextOptions,
+    FAST, Field as Column, INDEXED, IndexRecordOption, STORED, STRING, Schema as Columns,
+    SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use crate::schema::{Field, FieldSpec, Kind, Schema};
@@ -121,7 +121,7 @@ impl Layout {
             }
             Kind::Text => vec![self.column(field)],
             Kind::Name => vec![self.words(field)?],
-            Kind::Date | Kind::Number | Kind::Hash | Kind::Path => return None,
+            Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => return None,
         };
         Some(TextColumns { field, columns })
     }
@@ -155,6 +155,7 @@ fn main_column(columns: &mut SchemaBuilder, field: Field, spec: &FieldSpec) -> C
         Kind::Number | Kind::Hash if spec.stored => columns.add_u64_field(name, FAST | STORED),
         Kind::Number | Kind::Hash => columns.add_u64_field(name, FAST),
         Kind::Path => columns.add_text_field(name, STRING | STORED),
+        Kind::Copies => columns.add_u64_field(name, INDEXED),
     }
 }
 

@@ -39,6 +39,9 @@ pub(super) fn index_of_articles(label: &Label) -> Value {
             Kind::Hash | Kind::Path => {
                 properties.insert(name, keyword());
             }
+            Kind::Copies => {
+                properties.insert(name, json!({"type": "keyword", "doc_values": false}));
+            }
         }
     }
     properties.insert(LAST_DAY.to_owned(), json!({"type": "long"}));

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::engines::embedded::{PageIndex, asked_languages};
-use crate::engines::{Error, Resolved, forms, in_memory};
+use crate::engines::{Error, Resolved, copies, forms, in_memory};
 use crate::hit::Caveats;
 use crate::query::Query;
 use crate::schema::Field;
@@ -45,10 +45,12 @@ impl<F: Finder> Served<F> {
             return Err(Error::Refused { what: what.to_owned() });
         }
         let view = View::now(&self.finder)?;
-        let (query, mut notes) = match &terms.people {
+        let (mut query, mut notes) = match &terms.people {
             Some(roster) => roster.apply(query),
             None => (query.clone(), Vec::new()),
         };
+        let articles = &mut |ids, limit| self.by_id(&ids, limit);
+        notes.extend(copies::look_up(&mut query, articles)?);
         let mut languages = terms.languages.clone();
         if languages.is_empty() {
             languages = asked_languages(&query);

@@ -54,6 +54,21 @@ impl<F: Finder> Served<F> {
         *self.languages.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Returns the articles whose ids lie in a range, at most `limit`, by id.
+    pub(super) fn by_id(
+        &self,
+        ids: &RangeInclusive<u64>,
+        limit: usize,
+    ) -> Result<Vec<Document>, Error> {
+        let id = Field::Id.name();
+        let range = json!({"gte": F::hash(*ids.start()), "lte": F::hash(*ids.end())});
+        let mut asked = self.take_up(&Query::All, &in_no_language())?;
+        asked.json = json!({"bool": {"filter": [{"range": {id: range}}]}});
+        // Without a score the id alone is left to sort by.
+        let ranking = asked.rank(Sort::Relevance, &Page { limit, ..Page::default() })?;
+        Ok(ranking.ranked.into_iter().map(|ranked| ranked.document).collect())
+    }
+
     /// Returns the earliest or the latest date.
     fn date(&self, sort: Sort) -> Result<Option<Published>, Error> {
         let dated = Query::Has(Field::Published);
@@ -176,13 +191,7 @@ impl<F: Finder + 'static> Engine for Served<F> {
     }
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {
-        let id = Field::Id.name();
-        let range = json!({"gte": F::hash(*ids.start()), "lte": F::hash(*ids.end())});
-        let mut asked = self.take_up(&Query::All, &in_no_language())?;
-        asked.json = json!({"bool": {"filter": [{"range": {id: range}}]}});
-        // Without a score the id alone is left to sort by.
-        let ranking = asked.rank(Sort::Relevance, &Page { limit, ..Page::default() })?;
-        Ok(ranking.ranked.into_iter().map(|ranked| ranked.document).collect())
+        self.by_id(&ids, limit)
     }
 
     fn files(&self) -> Result<Vec<FileRecord>, Error> {

@@ -41,6 +41,9 @@ pub(super) fn index_of_articles(index: &str, label: &Label) -> Value {
             }
             Kind::Date | Kind::Number => fields.push(number(name, "i64")),
             Kind::Hash => fields.push(number(name, "u64")),
+            Kind::Copies => fields.push(json!({
+                "name": name, "type": "array<u64>", "indexed": true, "fast": false, "stored": false,
+            })),
             Kind::Path => fields.push(json!({
                 "name": name, "type": "text", "tokenizer": WHOLE, "record": "basic", "stored": false,
             })),

@@ -48,7 +48,7 @@ fn an_index_of_another_version_is_refused_and_can_be_made_anew() {
         let made = format!("{{\"version\":{version},\"corpus\":\"..\",\"generation\":1}}");
         fs::write(&label, made).unwrap();
         let refused = format!(
-            "byline: the index in CORPUS/.byline has version {version}, this byline reads version 4; \
+            "byline: the index in CORPUS/.byline has version {version}, this byline reads version 5; \
              make it anew with `byline index --rebuild`"
         );
         check(corpus.path(), &["search", "puffins"], 2, &[&refused]);

@@ -9,9 +9,9 @@ use crate::engines::finders::finder::Ability;
 use crate::engines::finders::label::{LAST_DAY, key};
 use crate::engines::forms::Stemming;
 use crate::engines::paths::{escaped, path_regex};
-use crate::query::{Pattern, Query, Scope};
+use crate::query::{Copies, Pattern, Query, Scope};
 use crate::schema::{Field, Kind, Schema, Value};
-use crate::text;
+use crate::text::{self, Fingerprint};
 
 use super::leaf::{Words, has_kind};
 use super::part::{Part, term};
@@ -52,6 +52,7 @@ impl Words<'_> {
             Query::Value { field, value } => self.values(*field, &[value]),
             Query::Has(field) => has(*field),
             Query::Path(path) => self.in_path(path),
+            Query::Copies(wanted) => self.copies(wanted),
             Query::Every(parts) => {
                 Part::all_of(parts.iter().map(|part| self.query(part)).collect())
             }
@@ -93,7 +94,7 @@ impl Words<'_> {
         let schema = Schema::get();
         let fields = scope.fields().into_iter().filter(|field| match schema.spec(*field).kind {
             Kind::Text | Kind::Name => true,
-            Kind::Date | Kind::Number | Kind::Hash | Kind::Path => false,
+            Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => false,
         });
         let parts = fields.map(|field| {
             let part = self.pattern(field, pattern);
@@ -136,11 +137,26 @@ impl Words<'_> {
         Part::exact(json).unscored()
     }
 
+    /// The articles themselves, and whatever shares enough numbers with one of them.
+    fn copies(&self, Copies { of, like }: &Copies) -> Part {
+        let of = [*of.start(), *of.end()].map(Value::Number);
+        let mut found = vec![self.range(Field::Id, Some(&of[0]), Some(&of[1]))];
+        let field = Field::Copies.name();
+        for fingerprint in like.iter().flatten() {
+            let has = |number: &u32| json!({"term": {field: number}});
+            let numbers: Vec<Json> = fingerprint.numbers().iter().map(has).collect();
+            found.push(Part::exact(json!({"bool": {
+                "should": numbers, "minimum_should_match": Fingerprint::SHARED,
+            }})));
+        }
+        Part::any_of(found).unscored()
+    }
+
     fn range(&self, field: Field, from: Option<&Value>, to: Option<&Value>) -> Part {
         let name = field.name();
         let last = match Schema::get().spec(field).kind {
             Kind::Date => LAST_DAY,
-            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path => name,
+            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path | Kind::Copies => name,
         };
         let mut bounds = Vec::new();
         if let Some(from) = from {
@@ -204,6 +220,7 @@ fn has(field: Field) -> Part {
         Kind::Date | Kind::Number | Kind::Hash => exists(field.name()),
         Kind::Name => exists(&key(field)),
         Kind::Path => Part::everything(),
+        Kind::Copies => Part::nothing(),
     }
 }
 

@@ -1,0 +1,164 @@
+//! Near copies: who printed the same, on every engine.
+
+use std::collections::BTreeSet;
+
+use byline::article::{Article, Source};
+use byline::document::Document;
+use byline::query::{Copies, Query, parse};
+use byline::schema::Field;
+use byline::search::{Page, Passages, Search, Sort, Terms};
+use byline::text::Fingerprint;
+use proptest::prelude::*;
+
+use crate::homes::{Home, Kind, kinds};
+use crate::{reading, twin};
+
+const FERRY: &str = "The last ferry to Selwyn left the quay on Sunday with eleven passengers and a \
+    dog. For ninety years the boat had crossed the sound four times a day, and nobody who stood in \
+    the rain could remember a winter without it. The council says that the new bridge carries more \
+    people in an hour than the ferry did in a week. Its captain, who is sixty, has been offered a \
+    desk in the harbor office. He said that he would rather mend nets, and went below to shut the \
+    engine down. A buyer from the north has asked for the bell, the wheel and the two benches of the \
+    saloon, but the parish wants to keep the bell.";
+const RATES: &str = "The central bank left its key rate where it was on Thursday, as most of those \
+    who trade in bonds had expected. The governor said that prices rise more slowly than they did in \
+    spring, and that wages follow. Two of the nine members voted for a cut of a quarter of a point. \
+    Mortgage lenders were cautious: the largest of them said that it would wait for the figures of \
+    next month before it touched its own rates. The currency gained a little, and gave it up again \
+    before noon, when a survey of factories showed fewer orders for the third month in a row.";
+
+fn article(file: &str, headline: &str, body: &str) -> Document {
+    let source = Source { file: file.to_owned(), part: None };
+    let (headline, body) = (headline.to_owned(), body.to_owned());
+    Document::of(&Article { source, headline, body, ..Article::default() }, &[])
+}
+
+fn search(query: Query) -> Search {
+    let page = Page { limit: 1000, ..Page::default() };
+    let (sort, passages, terms) = (Sort::default(), Passages::default(), Terms::default());
+    Search { query, sort, page, passages, terms }
+}
+
+fn parsed(query: &str) -> Query {
+    let (query, complaints) = parse(query, &reading());
+    assert_eq!(complaints, []);
+    query
+}
+
+/// A wire story in four papers, another one, and two briefs.
+fn stand() -> Vec<Document> {
+    let cut = &FERRY[..FERRY.find(" A buyer").unwrap()];
+    let local = FERRY.replace("eleven passengers and a dog", "a handful of passengers");
+    vec![
+        article("argus/1", "Last ferry leaves", FERRY),
+        article("bugle/1", "End of a line", &FERRY.to_uppercase()),
+        article("courier/1", "Selwyn loses its ferry", cut),
+        article("dispatch/1", "Ferry gone", &local),
+        article("argus/2", "Bank holds rates", RATES),
+        article("argus/3", "Weather", "Rain, later snow."),
+        article("bugle/3", "Weather", "Rain, later snow."),
+    ]
+}
+
+#[track_caller]
+fn check(query: impl Fn(&dyn Fn(&str) -> String) -> String, expected: &[&str]) {
+    let documents = stand();
+    let id = |file: &str| {
+        let found = documents.iter().find(|document| document.source().file == file);
+        found.unwrap().id().to_string()
+    };
+    let query = query(&id);
+    for kind in kinds() {
+        let engine = Home::new(&kind);
+        let engine = engine.fill(&documents, 2);
+        let hits = engine.search(&search(parsed(&query))).unwrap();
+        let found: BTreeSet<&str> = hits.hits.iter().map(|hit| hit.source.file.as_str()).collect();
+        assert_eq!(found, expected.iter().copied().collect(), "{kind:?} {query}");
+        assert_eq!(hits.total, expected.len() as u64, "{kind:?} {query}");
+        assert_eq!(hits.caveats.notes, [""; 0], "{kind:?} {query}");
+    }
+}
+
+#[test]
+fn an_article_is_found_with_its_near_copies_by_the_id_of_any() {
+    let family = ["argus/1", "bugle/1", "courier/1", "dispatch/1"];
+    for file in family {
+        check(|id| format!("copies:{}", id(file)), &family);
+    }
+    check(|id| format!("copies:{}", &id("argus/2")[..6]), &["argus/2"]);
+}
+
+#[test]
+fn copies_are_asked_for_beside_anything_else() {
+    check(
+        |id| format!("copies:{} headline:ferry", id("argus/1")),
+        &["argus/1", "courier/1", "dispatch/1"],
+    );
+    check(|id| format!("ferry -copies:{}", id("bugle/1")), &[]);
+    let weather = ["argus/2", "argus/3", "bugle/3"];
+    check(|id| format!("-copies:{}", id("bugle/1")), &weather);
+    check(
+        |id| format!("copies:{0} -id:{0}", id("bugle/1")),
+        &["argus/1", "courier/1", "dispatch/1"],
+    );
+}
+
+#[test]
+fn a_brief_is_too_short_to_have_near_copies() {
+    check(|id| format!("copies:{}", id("argus/3")), &["argus/3"]);
+}
+
+#[test]
+fn an_id_that_nothing_has_is_told() {
+    for kind in kinds() {
+        let home = Home::new(&kind);
+        let engine = home.fill(&stand(), 7);
+        let hits = engine.search(&search(parsed("copies:0000000000000000"))).unwrap();
+        assert_eq!(hits.total, 0);
+        assert_eq!(hits.caveats.notes, ["no article has an id that begins with 0000000000000000"]);
+    }
+}
+
+/// Texts of a few sentences out of a few: some are near copies of each other.
+fn any_texts() -> impl Strategy<Value = Vec<String>> {
+    let sentences: Vec<&str> = FERRY.split(". ").chain(RATES.split(". ")).collect();
+    let text = prop::collection::vec(prop::sample::select(sentences), 1..7);
+    let once = |mut parts: Vec<&str>| {
+        parts.sort_unstable();
+        parts.dedup();
+        parts.join(". ")
+    };
+    prop::collection::vec(text.prop_map(once), 1..12)
+}
+
+fn documents(texts: &[String]) -> Vec<Document> {
+    let numbered = texts.iter().enumerate();
+    numbered.map(|(number, text)| article(&number.to_string(), "Any", text)).collect()
+}
+
+/// The copies of the first article are those that its twin tells one by one.
+fn check_copies(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
+    let documents = documents(texts);
+    let home = Home::new(kind);
+    let engine = home.fill(&documents, documents.len());
+    let of = documents[0].id().0;
+    let found = engine.search(&search(Query::Copies(Copies { of: of..=of, like: None }))).unwrap();
+    let like = Some(documents[0].texts(Field::Body).filter_map(Fingerprint::of).collect());
+    let looked_up = Query::Copies(Copies { of: of..=of, like });
+    let expected = documents.iter().filter(|document| twin::matches(&looked_up, document));
+    let expected: BTreeSet<_> = expected.map(Document::id).collect();
+    prop_assert_eq!(found.total, expected.len() as u64);
+    prop_assert_eq!(found.hits.iter().map(|hit| hit.id).collect::<BTreeSet<_>>(), expected);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+
+    #[test]
+    fn the_copies_of_an_article_are_those_that_share_enough(texts in any_texts()) {
+        for kind in kinds() {
+            check_copies(&kind, &texts)?;
+        }
+    }
+}
