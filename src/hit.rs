@@ -8,6 +8,7 @@ use crate::article::{ArticleId, Published, Source};
 use crate::document::{Document, Named};
 use crate::schema::Field;
 use crate::search::{Cursor, SortKey};
+use crate::text::Fingerprint;
 
 /// The answer to a search.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,6 +61,10 @@ pub struct Hit {
     /// Passages of the body, in the order of the text; the first lines of it if no word matches
     /// there.
     pub snippets: Vec<Snippet>,
+    /// The fingerprint of its body; `None` if the body is too short to have one, or it was not asked for.
+    pub fingerprint: Option<Fingerprint>,
+    /// How many near copies that match stand behind it and are not shown; `None` if none are folded.
+    pub copies: Option<u64>,
 }
 
 /// A passage of text and what to mark in it.
@@ -100,6 +105,15 @@ pub struct Facets {
     pub facets: Vec<Facet>,
     /// How many articles match and have none.
     pub without: u64,
+    /// What is not as asked.
+    pub caveats: Caveats,
+}
+
+/// The answer to several counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many articles, for each in the order asked.
+    pub articles: Vec<u64>,
     /// What is not as asked.
     pub caveats: Caveats,
 }
@@ -145,6 +159,8 @@ impl Hit {
             section: owned(Field::Section).next(),
             publication: owned(Field::Publication).next(),
             snippets,
+            fingerprint: None,
+            copies: None,
         }
     }
 

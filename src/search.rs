@@ -100,11 +100,13 @@ pub struct Passages {
     /// Whether it is told where people are named: to find that out takes about as long as to find
     /// the words of the query.
     pub people: bool,
+    /// Whether the fingerprint of the body is told.
+    pub fingerprint: bool,
 }
 
 impl Default for Passages {
     fn default() -> Self {
-        Passages { number: 2, width: 240, repeats: false, people: true }
+        Passages { number: 2, width: 240, repeats: false, people: true, fingerprint: false }
     }
 }
 

@@ -59,7 +59,11 @@ fn hits(
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
     let form = search.form.hits();
-    let hits = asked.engine.search(searched)?;
+    let hits = if search.shown.fold {
+        desk::folded(&*asked.engine, searched)?
+    } else {
+        asked.engine.search(searched)?
+    };
     let mut counts: Vec<(&str, Facets)> = Vec::new();
     for field in &search.shown.facet {
         counts.push((field.name(), asked.beside(*field, &searched.terms)?));
@@ -139,6 +143,7 @@ fn passages(search: &Search) -> Passages {
         repeats: search.shown.snippets.is_some(),
         // Only JSON tells where people are.
         people: search.form.hits().json,
+        fingerprint: false,
     }
 }
 

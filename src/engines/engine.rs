@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::Document;
 use crate::furniture::Furniture;
-use crate::hit::{Caveats, Facets, Hits, Timeline};
+use crate::hit::{Caveats, Counts, Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::{Found, Query};
 use crate::roster::Joins;
@@ -73,6 +73,12 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the index cannot be read, or the field cannot be counted.
     fn facet(&self, search: &FacetSearch) -> Result<Facets, Error>;
+
+    /// Counts, for each of some parts, the articles that match `query` and it.
+    ///
+    /// # Errors
+    /// If the index cannot be read.
+    fn count_each(&self, query: &Query, parts: &[Query], terms: &Terms) -> Result<Counts, Error>;
 
     /// Counts the articles that match `query` by when they were published.
     ///

@@ -6,6 +6,8 @@ use crate::schema::Field;
 use crate::search::{Passages, SortKey};
 use crate::snippet::{Marker, mentions};
 
+use super::copies::fingerprint;
+
 /// Makes a hit that is sorted by `key`, with what `marker` marks.
 pub(super) fn hit(marker: &Marker, shown: Passages, document: &Document, key: SortKey) -> Hit {
     let text = |field| document.texts(field).next().unwrap_or_default();
@@ -24,6 +26,9 @@ pub(super) fn hit(marker: &Marker, shown: Passages, document: &Document, key: So
     let mut hit = Hit::of(document, key.score(), headline, passages);
     if shown.people {
         hit.people = document.named();
+    }
+    if shown.fingerprint {
+        hit.fingerprint = fingerprint(document);
     }
     Hit { key, ..hit }
 }

@@ -21,7 +21,8 @@ pub struct Csv;
 
 impl Printer for Csv {
     fn hits(&self, hits: &Hits, _: &Page, out: &mut dyn Write) -> io::Result<()> {
-        let titles = [
+        let is_folded = hits.hits.iter().any(|hit| hit.copies.is_some());
+        let mut titles = vec![
             "id",
             "score",
             "headline",
@@ -36,10 +37,11 @@ impl Printer for Csv {
             "cursor",
             "snippet",
         ];
+        titles.extend(is_folded.then_some("copies"));
         let rows = hits.hits.iter().map(|hit| {
             let people: Vec<&str> = hit.people.iter().map(|p| p.name.as_str()).collect();
             let snippets: Vec<&str> = hit.snippets.iter().map(|s| s.text.as_str()).collect();
-            vec![
+            let mut row = vec![
                 hit.id.to_string(),
                 hit.score.to_string(),
                 hit.headline.text.clone(),
@@ -53,7 +55,9 @@ impl Printer for Csv {
                 hit.label.clone().unwrap_or_default(),
                 hit.cursor().to_string(),
                 snippets.join(" "),
-            ]
+            ];
+            row.extend(hit.copies.map(|copies| copies.to_string()));
+            row
         });
         table(&titles, rows, out)
     }

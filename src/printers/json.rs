@@ -39,6 +39,8 @@ struct HitRecord<'h> {
     label: Option<&'h str>,
     cursor: String,
     snippets: Vec<SnippetRecord<'h>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    copies: Option<u64>,
 }
 
 /// A person, and the bytes of headline and body that name them.
@@ -284,6 +286,7 @@ fn record(hit: &Hit) -> HitRecord<'_> {
         label: hit.label.as_deref(),
         cursor: hit.cursor().to_string(),
         snippets: hit.snippets.iter().map(passage).collect(),
+        copies: hit.copies,
     }
 }
 

@@ -59,7 +59,14 @@ impl Printer for Text {
         for (number, hit) in (page.offset + 1..).zip(&hits.hits) {
             self.hit(number, hit, out)?;
         }
-        let shown = shown(page, hits.hits.len(), hits.total, ARTICLES);
+        let is_folded = hits.hits.iter().any(|hit| hit.copies.is_some());
+        let shown = if is_folded {
+            let of = if hits.total == 1 { ARTICLES.one } else { ARTICLES.many };
+            let (shown, total) = (hits.hits.len(), grouped(hits.total));
+            format!("{shown} of {total} {of}, without near copies")
+        } else {
+            shown(page, hits.hits.len(), hits.total, ARTICLES)
+        };
         writeln!(out, "{}", self.dim(&shown))
     }
 
@@ -251,6 +258,11 @@ impl Text {
         self.paragraph(&indent, &self.styled(DIM, &place), out)?;
         for snippet in &hit.snippets {
             self.paragraph(&indent, &self.marks(snippet, PLAIN), out)?;
+        }
+        if let Some(copies) = hit.copies.filter(|copies| *copies > 0) {
+            let noun = if copies == 1 { "copy" } else { "copies" };
+            let copies = format!("and {} near {noun}: copies:{}", grouped(copies), &id[..8]);
+            self.paragraph(&indent, &self.styled(DIM, &copies), out)?;
         }
         writeln!(out)
     }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use byline::article::{Article, Source};
+use byline::article::{Article, ArticleId, Source};
+use byline::desk::folded;
 use byline::document::Document;
+use byline::hit::Hit;
 use byline::query::{Copies, Query, parse};
 use byline::schema::Field;
 use byline::search::{Page, Passages, Search, Sort, Terms};
@@ -152,6 +154,54 @@ fn check_copies(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Folded in one go, by offsets and behind cursors, a list has what its twin leaves of it.
+fn check_folded(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
+    let documents = documents(texts);
+    let home = Home::new(kind);
+    let engine = home.fill(&documents, documents.len());
+    for (query, sort) in [("*", Sort::Oldest), ("the OR rate", Sort::Relevance)] {
+        let all = Search { sort, ..search(parsed(query)) };
+        let hits = engine.search(&all).unwrap().hits;
+        let prints: Vec<Option<Fingerprint>> = hits
+            .iter()
+            .map(|hit| documents.iter().find(|document| document.id() == hit.id).unwrap())
+            .map(|document| document.texts(Field::Body).find_map(Fingerprint::of))
+            .collect();
+        let like =
+            |a: usize, b: usize| prints[a].zip(prints[b]).is_some_and(|(a, b)| a.is_like(&b));
+        let expected: Vec<(ArticleId, u64)> = (0..hits.len())
+            .filter(|at| !(0..*at).any(|before| like(before, *at)))
+            .map(|at| {
+                let copies = (at + 1..hits.len()).filter(|behind| like(at, *behind)).count();
+                (hits[at].id, copies as u64)
+            })
+            .collect();
+        let ask = |page: Page| folded(&*engine, &Search { page, ..all.clone() }).unwrap();
+        let told = |hits: Vec<Hit>| -> Vec<(ArticleId, u64)> {
+            hits.into_iter().map(|hit| (hit.id, hit.copies.unwrap())).collect()
+        };
+        let whole = ask(all.page.clone());
+        prop_assert_eq!(whole.total, hits.len() as u64);
+        prop_assert_eq!(&whole.next, &None);
+        prop_assert_eq!(told(whole.hits), expected.clone(), "{}", query);
+        let (mut by_offset, mut by_cursor, mut after) = (Vec::new(), Vec::new(), None);
+        loop {
+            let page = Page { after: after.clone(), limit: 2, offset: 0 };
+            let hits = ask(page);
+            by_cursor.extend(told(hits.hits));
+            let page = Page { after: None, limit: 2, offset: by_offset.len() };
+            by_offset.extend(told(ask(page).hits));
+            after = hits.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        prop_assert_eq!(&by_cursor, &expected, "{}", query);
+        prop_assert_eq!(&by_offset, &expected, "{}", query);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
@@ -159,6 +209,13 @@ proptest! {
     fn the_copies_of_an_article_are_those_that_share_enough(texts in any_texts()) {
         for kind in kinds() {
             check_copies(&kind, &texts)?;
+        }
+    }
+
+    #[test]
+    fn of_near_copies_the_first_is_shown(texts in any_texts()) {
+        for kind in kinds() {
+            check_folded(&kind, &texts)?;
         }
     }
 }

@@ -19,7 +19,7 @@ const PLAN: &[(&str, &[&str])] = &[
     ("search", &["article", "query", "roster", "schema"]),
     ("spans", &["query"]),
     ("document", &["article", "people", "schema", "text"]),
-    ("hit", &["article", "document", "schema", "search"]),
+    ("hit", &["article", "document", "schema", "search", "text"]),
     ("association", &["hit", "text"]),
     ("corpus", &["article", "formats", "pdf"]),
     (
@@ -68,7 +68,7 @@ const PLAN: &[(&str, &[&str])] = &[
         "desk",
         &[
             "article", "document", "engines", "hit", "query", "roster", "schema", "search",
-            "snippet",
+            "snippet", "text",
         ],
     ),
     (

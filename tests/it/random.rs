@@ -105,6 +105,8 @@ impl Archive {
         prop_assert_eq!(&found, &expected, "{:?} {:?}", self.home, query);
         prop_assert_eq!(hits.total, hits.hits.len() as u64, "{:?}", query);
         prop_assert_eq!(hits.total, self.ask_for(query, 0).total, "counted alone: {:?}", query);
+        let each = self.engine.count_each(&Query::All, std::slice::from_ref(query), &english());
+        prop_assert_eq!(each.unwrap().articles, [hits.total], "counted beside: {:?}", query);
         prop_assert_eq!(&self.read_at_hand(query), &expected, "read at hand: {:?}", query);
         prop_assert!(!hits.caveats.partial && hits.caveats.notes.is_empty(), "{:?}", query);
         Ok(())

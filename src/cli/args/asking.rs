@@ -146,6 +146,10 @@ pub(in crate::cli) struct Shown {
     #[arg(long, value_name = "N")]
     pub(in crate::cli) width: Option<usize>,
 
+    /// Of near copies of a story show the first alone, and how many there are
+    #[arg(long, conflicts_with = "expand")]
+    pub(in crate::cli) fold: bool,
+
     /// Count the articles by author, person, source, section, agency, lang or year
     ///
     /// Several fields are parted by commas. The counts follow the query and the narrowing, but of
@@ -167,18 +171,18 @@ pub(in crate::cli) struct SearchForm {
     pub(in crate::cli) csv: bool,
 
     /// Print each match on a line, one below the other (a concordance)
-    #[arg(long, conflicts_with_all = ["facet", "snippets", "width"])]
+    #[arg(long, conflicts_with_all = ["facet", "snippets", "width", "fold"])]
     pub(in crate::cli) kwic: bool,
 
     /// Print each match as `file:line:column:text`
-    #[arg(long, conflicts_with_all = ["facet", "snippets", "width"])]
+    #[arg(long, conflicts_with_all = ["facet", "snippets", "width", "fold"])]
     pub(in crate::cli) vimgrep: bool,
 
     /// Print the number of articles
     #[arg(
         long,
         conflicts_with_all =
-            ["facet", "snippets", "width", "sort", "recency", "limit", "offset", "after"]
+            ["facet", "snippets", "width", "fold", "sort", "recency", "limit", "offset", "after"]
     )]
     pub(in crate::cli) count: bool,
 }
@@ -197,7 +201,8 @@ pub(in crate::cli) struct Batch {
         long = "batch",
         value_name = "FILE",
         conflicts_with_all = [
-            "query", "SearchForm", "facet", "snippets", "width", "sort", "limit", "offset", "after",
+            "query", "SearchForm", "facet", "snippets", "width", "fold", "sort", "limit", "offset",
+            "after",
         ]
     )]
     pub(in crate::cli) queries: Option<PathBuf>,

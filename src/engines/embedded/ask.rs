@@ -16,7 +16,7 @@ use crate::engines::copies;
 use crate::engines::counting::{self, join_spellings, paged, persons};
 use crate::engines::forms::{Stemming, main_languages};
 use crate::engines::hits::hit;
-use crate::hit::{Caveats, Facets, Hit, Hits, Timeline};
+use crate::hit::{Caveats, Counts, Facets, Hit, Hits, Timeline};
 use crate::query::{Found, Leaf, Pattern, Query, Scope, Wanted};
 use crate::schema::Field;
 use crate::search::{Cursor, FacetSearch, Page, Period, Search, Sort, Terms};
@@ -251,6 +251,17 @@ impl<'e> Asking<'e> {
             }
         };
         Ok(paged(values, without, search, self.caveats()))
+    }
+
+    /// Counts, for each part, the articles that match both.
+    pub(super) fn count_each(mut self, query: &Query, parts: &[Query]) -> tantivy::Result<Counts> {
+        let looked = self.look_up(query)?;
+        let mut articles = Vec::with_capacity(parts.len());
+        for part in parts {
+            let both = Looked::Every(vec![looked.clone(), self.look_up(part)?]);
+            articles.push(self.gather(&both, &Count)? as u64);
+        }
+        Ok(Counts { articles, caveats: self.caveats() })
     }
 
     /// Counts the articles by when they were published.

@@ -49,7 +49,7 @@ use tantivy::{Index, IndexSettings, Order, ReloadPolicy, Searcher, TantivyError}
 use crate::article::Published;
 use crate::document::Document;
 use crate::furniture::Furniture;
-use crate::hit::{Facets, Hits, Timeline};
+use crate::hit::{Counts, Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::Query;
 use crate::roster::Joins;
@@ -233,6 +233,11 @@ impl Engine for Embedded {
         }
         let facets = self.ask(&search.terms).and_then(|asking| asking.values(search));
         facets.map_err(|error| fault(&self.place, error))
+    }
+
+    fn count_each(&self, query: &Query, parts: &[Query], terms: &Terms) -> Result<Counts, Error> {
+        let counts = self.ask(terms).and_then(|asking| asking.count_each(query, parts));
+        counts.map_err(|error| fault(&self.place, error))
     }
 
     fn timeline(&self, query: &Query, by: Period, terms: &Terms) -> Result<Timeline, Error> {

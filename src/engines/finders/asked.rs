@@ -37,14 +37,23 @@ pub(super) struct Asked<'f, F> {
 }
 
 impl<F: Finder> Served<F> {
-    /// Takes up a question.
+    /// Takes up a question, of what is to be seen now.
     pub(super) fn take_up(&self, query: &Query, terms: &Terms) -> Result<Asked<'_, F>, Error> {
+        self.take_up_in(View::now(&self.finder)?, query, terms)
+    }
+
+    /// Takes up a question.
+    pub(super) fn take_up_in<'f>(
+        &'f self,
+        view: View<'f, F>,
+        query: &Query,
+        terms: &Terms,
+    ) -> Result<Asked<'f, F>, Error> {
         if terms.expand {
             let what = "a server is not asked for the words that the best hits share: ask again \
                         without them";
             return Err(Error::Refused { what: what.to_owned() });
         }
-        let view = View::now(&self.finder)?;
         let (mut query, mut notes) = match &terms.people {
             Some(roster) => roster.apply(query),
             None => (query.clone(), Vec::new()),

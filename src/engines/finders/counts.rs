@@ -14,11 +14,11 @@ use crate::engines::Error;
 use crate::engines::counting::{
     DayCounts, join_spellings, keyed, paged, parted, persons, timeline,
 };
-use crate::hit::{Facets, Timeline};
+use crate::hit::{Counts, Facets, Timeline};
 use crate::query::Query;
 use crate::roster::{Identity, Meaning, Roster, Span};
 use crate::schema::Field;
-use crate::search::{FacetSearch, Period, Terms};
+use crate::search::{FacetSearch, Page, Period, Sort, Terms};
 use crate::text;
 
 use super::asked::Asked;
@@ -44,6 +44,35 @@ impl<F: Finder> Served<F> {
             facets.extend(persons(roster, &counted.persons, &like_key));
         }
         Ok(paged(facets, counted.without, search, asked.caveats))
+    }
+
+    /// Counts, for each part, the articles that match both.
+    pub(super) fn counts(
+        &self,
+        query: &Query,
+        parts: &[Query],
+        terms: &Terms,
+    ) -> Result<Counts, Error> {
+        let mut asked = self.take_up(query, terms)?;
+        let (mut filters, mut is_exact) = (Vec::with_capacity(parts.len()), asked.is_exact);
+        for part in parts {
+            let part = self.take_up_in(asked.view.clone(), part, terms)?;
+            is_exact &= part.is_exact;
+            asked.caveats.notes.extend(part.caveats.notes);
+            filters.push(part.json);
+        }
+        let (mut articles, mut caveats) = (Vec::with_capacity(parts.len()), asked.caveats);
+        if is_exact {
+            articles = asked.view.count_each(&asked.json, &filters)?;
+        } else {
+            for part in parts {
+                let both = Query::Every(vec![query.clone(), part.clone()]);
+                let mut both = self.take_up_in(asked.view.clone(), &both, terms)?;
+                articles.push(both.stand(Sort::Relevance, &Page::default())?.total);
+                caveats.partial |= both.caveats.partial;
+            }
+        }
+        Ok(Counts { articles, caveats })
     }
 
     /// Counts the articles by when they were published.

@@ -12,7 +12,7 @@ use crate::engines::hits::hit;
 use crate::engines::slips::suggested;
 use crate::engines::{Engine, Error, Reading, Resolved, Standings, Writer};
 use crate::furniture::Furniture;
-use crate::hit::{Facets, Hits, Timeline};
+use crate::hit::{Counts, Facets, Hits, Timeline};
 use crate::holdings::{FileRecord, Holdings, Run};
 use crate::query::{Pattern, Query};
 use crate::roster::Joins;
@@ -176,6 +176,10 @@ impl<F: Finder + 'static> Engine for Served<F> {
             return Err(Error::NoFacet { field });
         }
         self.facets(search)
+    }
+
+    fn count_each(&self, query: &Query, parts: &[Query], terms: &Terms) -> Result<Counts, Error> {
+        self.counts(query, parts, terms)
     }
 
     fn timeline(&self, query: &Query, by: Period, terms: &Terms) -> Result<Timeline, Error> {

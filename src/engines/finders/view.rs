@@ -22,6 +22,12 @@ pub(in crate::engines) struct View<'f, F> {
     filter: Option<Value>,
 }
 
+impl<F> Clone for View<'_, F> {
+    fn clone(&self) -> Self {
+        View { finder: self.finder, filter: self.filter.clone() }
+    }
+}
+
 #[derive(Deserialize)]
 struct Composite {
     buckets: Vec<Bucket>,

@@ -4,6 +4,7 @@ mod archives;
 mod batch;
 mod bench;
 mod companions;
+mod copies;
 mod doctor;
 mod extract;
 mod facets;
