@@ -33,6 +33,7 @@ pub enum Field {
     Words,
     Hash,
     Copies,
+    Similar,
 }
 
 /// What sort of values a field has.
@@ -51,8 +52,8 @@ pub enum Kind {
     Hash,
     /// A file below the corpus folder.
     Path,
-    /// What near copies share: asked for by the id of one, and no value of an article.
-    Copies,
+    /// Asked for by the id of an article that is like those wanted; no value of an article.
+    Article,
 }
 
 /// What one article has in a field.
@@ -186,8 +187,8 @@ mod tests {
     #[test]
     fn every_field_is_described_in_the_file() {
         let schema = Schema::get();
-        // `Copies` is the last of the enum: the derived order is the order of the variants.
-        assert_eq!(schema.fields().count(), Field::Copies as usize + 1);
+        // `Similar` is the last of the enum: the derived order is the order of the variants.
+        assert_eq!(schema.fields().count(), Field::Similar as usize + 1);
         for (field, spec) in schema.fields() {
             assert!(!spec.says.is_empty(), "{field:?}");
             assert!(!spec.ask.is_empty(), "{field:?}");

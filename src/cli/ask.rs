@@ -8,11 +8,13 @@ use jiff::civil::Date;
 use crate::desk::{self, Asked, explanation, today};
 use crate::hit::{Caveats, Facets};
 use crate::printers::visible;
+use crate::query::Query;
 use crate::search::{Cursor, Page, Passages, Search as Searched, Sort, SortKey, Terms};
 
-use super::args::{Args, Order, Search, SearchForm, SortBy};
+use super::args::{Args, Form, Order, Search, SearchForm, Shown, Similar, SortBy};
 use super::console::Console;
-use super::question::{Counted, ask, tell, warn};
+use super::question::{Counted, ask, optional, tell, warn};
+use super::show::ids;
 use super::{FOUND, NOTHING, batch, concordance, index};
 
 /// So many hits fit a screen.
@@ -28,7 +30,7 @@ pub(super) fn search(
     if let Some(file) = &search.batch.queries {
         return batch::run(args, search, file, sort, console);
     }
-    let Search { query, question, choices, progress, form, .. } = search;
+    let Search { query, question, choices, progress, form, shown, .. } = search;
     let query = Some(query.join(" "));
     let asked = ask(args, query, question, choices, progress, console)?;
     let Some(asked) = asked else { return Ok(index::STOPPED) };
@@ -38,7 +40,13 @@ pub(super) fn search(
         offset: search.order.offset,
         limit: search.order.limit.unwrap_or(HITS),
     };
-    let searched = Searched { query: asked.query(), sort, page, passages: passages(search), terms };
+    let searched = Searched {
+        query: asked.query(),
+        sort,
+        page,
+        passages: passages(shown, form.hits()),
+        terms,
+    };
     if search.words.explain {
         explain(&asked, &searched, form, console)?;
     }
@@ -48,31 +56,59 @@ pub(super) fn search(
     if form.kwic || form.vimgrep {
         return concordance::run(args, search, &asked, searched, console);
     }
-    hits(args, search, &asked, &searched, console)
+    hits(args, &asked, &searched, form.hits(), shown, search.order.limit, console)
+}
+
+/// Finds articles that are like one.
+pub(super) fn similar(
+    args: &Args,
+    similar: &Similar,
+    console: &mut Console<'_>,
+) -> anyhow::Result<u8> {
+    let Similar { id, query, limit, offset, after, shown, form, progress, question, choices } =
+        similar;
+    let ids = ids(id)?;
+    let asked = ask(args, optional(query), question, choices, progress, console)?;
+    let Some(mut asked) = asked else { return Ok(index::STOPPED) };
+    if asked.engine.articles(ids.clone(), 1)?.is_empty() {
+        console.say(&format!("no article's id begins with {id}"))?;
+        return Ok(NOTHING);
+    }
+    let parts = vec![Query::Similar(ids), asked.question.query];
+    asked.question.query = Query::Every(parts);
+    let searched = Searched {
+        query: asked.query(),
+        sort: Sort::Relevance,
+        page: Page { after: after.clone(), offset: *offset, limit: limit.unwrap_or(HITS) },
+        passages: passages(shown, *form),
+        terms: asked.terms()?,
+    };
+    hits(args, &asked, &searched, *form, shown, *limit, console)
 }
 
 fn hits(
     args: &Args,
-    search: &Search,
     asked: &Asked,
     searched: &Searched,
+    form: Form,
+    shown: &Shown,
+    limit: Option<usize>,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let form = search.form.hits();
-    let hits = if search.shown.fold {
+    let hits = if shown.fold {
         desk::folded(&*asked.engine, searched)?
     } else {
         asked.engine.search(searched)?
     };
     let mut counts: Vec<(&str, Facets)> = Vec::new();
-    for field in &search.shown.facet {
+    for field in &shown.facet {
         counts.push((field.name(), asked.beside(*field, &searched.terms)?));
     }
     let is_table = form.csv && !counts.is_empty();
     let counted =
         Counted { offset: searched.page.offset, shown: hits.hits.len(), total: hits.total };
     // Whoever pages with a cursor, or reads a table of counts, knows that there is more.
-    let limit = search.order.limit.or((search.order.after.is_some() || is_table).then_some(HITS));
+    let limit = limit.or((searched.page.after.is_some() || is_table).then_some(HITS));
     let code = tell(args, form, counted, limit, console, |printer, out| {
         if !is_table {
             printer.hits(&hits, &searched.page, out)?;
@@ -134,15 +170,15 @@ pub(super) fn blame(
     Ok(())
 }
 
-fn passages(search: &Search) -> Passages {
+fn passages(shown: &Shown, form: Form) -> Passages {
     let Passages { number, width, .. } = Passages::default();
     Passages {
-        number: search.shown.snippets.unwrap_or(number),
-        width: search.shown.width.unwrap_or(width),
+        number: shown.snippets.unwrap_or(number),
+        width: shown.width.unwrap_or(width),
         // Who says how many wants as many.
-        repeats: search.shown.snippets.is_some(),
+        repeats: shown.snippets.is_some(),
         // Only JSON tells where people are.
-        people: search.form.hits().json,
+        people: form.json,
         fingerprint: false,
     }
 }

@@ -64,6 +64,7 @@ fn noun(field: Field) -> Noun {
         | Field::Label
         | Field::Words
         | Field::Hash
-        | Field::Copies => Noun { one: "value", many: "values" },
+        | Field::Copies
+        | Field::Similar => Noun { one: "value", many: "values" },
     }
 }

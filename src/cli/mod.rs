@@ -162,6 +162,7 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Index(index) => index::run(args, index, console),
         Command::Extract(extract) => extract::run(extract, console),
         Command::Search(search) => ask::search(args, search, console),
+        Command::Similar(similar) => ask::similar(args, similar, console),
         Command::Authors(values) => facets::run(args, values, Field::Author, console),
         Command::People(People { text: Some(file), .. }) => named::run(file, console),
         Command::People(people @ People { dump: true, command: None, .. }) => {

@@ -1,6 +1,8 @@
 //! `byline show`, `byline status`.
 
-use anyhow::bail;
+use std::ops::RangeInclusive;
+
+use anyhow::{Context as _, bail};
 
 use crate::article::ArticleId;
 use crate::desk;
@@ -19,9 +21,7 @@ const LISTED: usize = 5;
 
 /// Shows an article.
 pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> anyhow::Result<u8> {
-    let Some(ids) = ArticleId::beginning_with(&show.id) else {
-        bail!("`{}` is not an id: it is the number that a search prints, such as 4f2a91c0", show.id)
-    };
+    let ids = ids(&show.id)?;
     let engine = place::open(args)?;
     let articles = engine.articles(ids, LISTED)?;
     let article = match articles.as_slice() {
@@ -46,6 +46,14 @@ pub(super) fn article(args: &Args, show: &Show, console: &mut Console<'_>) -> an
     console.printer(show.form, args.color, false).article(article, &marked, console.out)?;
     console.out.flush()?;
     Ok(FOUND)
+}
+
+/// Returns the ids that begin with what was typed.
+pub(super) fn ids(typed: &str) -> anyhow::Result<RangeInclusive<u64>> {
+    let ids = ArticleId::beginning_with(typed);
+    ids.with_context(|| {
+        format!("`{typed}` is not an id: it is the number that a search prints, such as 4f2a91c0")
+    })
 }
 
 fn listed(articles: &[Document]) -> String {

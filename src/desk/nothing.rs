@@ -61,6 +61,7 @@ fn parts(query: &Query) -> Vec<Part> {
         | Query::Has(_)
         | Query::Path(_)
         | Query::Copies(_)
+        | Query::Similar(_)
         | Query::Any(_) => vec![Part::Wanted(query.clone())],
     }
 }

@@ -6,7 +6,7 @@ use crate::schema::Field;
 use crate::search::{Passages, SortKey};
 use crate::snippet::{Marker, mentions};
 
-use super::copies::fingerprint;
+use super::alike::fingerprint;
 
 /// Makes a hit that is sorted by `key`, with what `marker` marks.
 pub(super) fn hit(marker: &Marker, shown: Passages, document: &Document, key: SortKey) -> Hit {

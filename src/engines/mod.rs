@@ -1,6 +1,6 @@
 //! Where articles are kept and asked for: the list of engines.
 
-mod copies;
+mod alike;
 mod counting;
 mod embedded;
 mod engine;
@@ -14,7 +14,9 @@ mod paths;
 mod quickwit;
 mod recency;
 pub mod remote;
+mod shelf;
 mod slips;
+mod telling;
 
 use std::path::Path;
 

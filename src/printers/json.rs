@@ -254,6 +254,7 @@ fn key(field: Field) -> &'static str {
         Field::Words => "words",
         Field::Hash => "hash",
         Field::Copies => "copies",
+        Field::Similar => "similar",
     }
 }
 

@@ -54,6 +54,8 @@ pub enum Query<L = Leaf> {
     Path(String),
     /// Some articles and their near copies.
     Copies(Copies),
+    /// What has the telling words of the articles with these ids, without them and their near copies.
+    Similar(RangeInclusive<u64>),
     /// All of these.
     Every(Vec<Query<L>>),
     /// At least one of these; none, if there are none.
@@ -107,31 +109,33 @@ impl Scope {
 }
 
 impl<L> Query<L> {
-    /// Shows to `f` each part that asks for copies, in the order typed, also of what is excluded.
+    /// Shows to `f`, which may change it, every part that does not join others, in the order typed, also
+    /// of what is excluded.
     ///
     /// # Errors
     /// The first that `f` gives.
-    pub fn try_each_copies<E>(
+    pub fn try_each_part<E>(
         &mut self,
-        f: &mut impl FnMut(&mut Copies) -> Result<(), E>,
+        f: &mut impl FnMut(&mut Query<L>) -> Result<(), E>,
     ) -> Result<(), E> {
         match self {
-            Query::Copies(copies) => f(copies),
             Query::Every(parts) | Query::Any(parts) => {
-                parts.iter_mut().try_for_each(|part| part.try_each_copies(f))
+                parts.iter_mut().try_for_each(|part| part.try_each_part(f))
             }
             Query::Without { keep, drop } => {
-                keep.try_each_copies(f)?;
-                drop.try_each_copies(f)
+                keep.try_each_part(f)?;
+                drop.try_each_part(f)
             }
-            Query::Boost { query, .. } => query.try_each_copies(f),
+            Query::Boost { query, .. } => query.try_each_part(f),
             Query::All
             | Query::Find { .. }
             | Query::AtLeast { .. }
             | Query::Range { .. }
             | Query::Value { .. }
             | Query::Has(_)
-            | Query::Path(_) => Ok(()),
+            | Query::Path(_)
+            | Query::Copies(_)
+            | Query::Similar(_) => f(self),
         }
     }
 
@@ -152,7 +156,8 @@ impl<L> Query<L> {
             | Query::Value { .. }
             | Query::Has(_)
             | Query::Path(_)
-            | Query::Copies(_) => f(self),
+            | Query::Copies(_)
+            | Query::Similar(_) => f(self),
         }
     }
 
@@ -191,6 +196,7 @@ impl<L> Query<L> {
             Query::Has(field) => Query::Has(*field),
             Query::Path(path) => Query::Path(path.clone()),
             Query::Copies(copies) => Query::Copies(copies.clone()),
+            Query::Similar(of) => Query::Similar(of.clone()),
             Query::Every(parts) => Query::Every(try_map_all(parts, f)?),
             Query::Any(parts) => Query::Any(try_map_all(parts, f)?),
             Query::Without { keep, drop } => Query::Without {

@@ -91,7 +91,8 @@ impl Parser<'_> {
             | Query::Value { .. }
             | Query::Has(_)
             | Query::Path(_)
-            | Query::Copies(_) => query.clone(),
+            | Query::Copies(_)
+            | Query::Similar(_) => query.clone(),
         }
     }
 

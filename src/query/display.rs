@@ -32,6 +32,10 @@ impl Display for Query {
                 let digits = ArticleId::digits(of).unwrap_or_default();
                 write!(f, "{}:{digits}", Field::Copies.name())
             }
+            Query::Similar(of) => {
+                let digits = ArticleId::digits(of).unwrap_or_default();
+                write!(f, "{}:{digits}", Field::Similar.name())
+            }
             Query::Every(parts) => joined(f, parts, " "),
             Query::Any(parts) if parts.is_empty() => f.write_str("(-*)"),
             Query::Any(parts) => joined(f, parts, " OR "),

@@ -213,7 +213,8 @@ impl Parser<'_> {
             | Query::Value { .. }
             | Query::Has(_)
             | Query::Path(_)
-            | Query::Copies(_) => Err("a value is no word of a text"),
+            | Query::Copies(_)
+            | Query::Similar(_) => Err("a value is no word of a text"),
         }
     }
 

@@ -70,6 +70,10 @@ impl Outline {
                 let digits = ArticleId::digits(of).unwrap_or_default();
                 self.line(&format!("the article {digits}, or a near copy of it"));
             }
+            Query::Similar(of) => {
+                let digits = ArticleId::digits(of).unwrap_or_default();
+                self.line(&format!("similar to the article {digits}"));
+            }
             Query::Every(parts) => self.queries("all of these", parts),
             Query::Any(parts) if parts.is_empty() => self.line("no article"),
             Query::Any(parts) => self.queries("any of these", parts),

@@ -312,7 +312,8 @@ fn distinct(query: Query) -> Query {
         | Query::Value { .. }
         | Query::Has(_)
         | Query::Path(_)
-        | Query::Copies(_) => query,
+        | Query::Copies(_)
+        | Query::Similar(_) => query,
     }
 }
 

@@ -41,7 +41,7 @@ impl Place {
         if let Some(field) = schema.named(name) {
             return Some(match schema.spec(field).kind {
                 Kind::Text | Kind::Name => Place::Texts(Scope::Fields(vec![field])),
-                Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => {
+                Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Article => {
                     Place::Values { field, sign: None }
                 }
             });

@@ -156,8 +156,10 @@ impl<'q> Parser<'q> {
             return None;
         }
         let next = &self.tokens[self.at];
-        // No article tells whether it has near copies.
-        let may_have = named.as_ref().is_none_or(|named| named.fields() != [Field::Copies]);
+        // Whether anything is like an article cannot be asked.
+        let is_of_article =
+            |field: &Field| self.reading.schema.spec(*field).kind == FieldKind::Article;
+        let may_have = named.as_ref().is_none_or(|named| !named.fields().iter().any(is_of_article));
         let word = if next.kind == Kind::Word && may_have { next.text } else { "" };
         match named {
             Some(named) if word.eq_ignore_ascii_case("none") => {

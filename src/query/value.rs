@@ -13,7 +13,7 @@ use super::{Copies, Query, date};
 pub(super) struct Asked {
     /// The field.
     pub(super) field: Field,
-    /// Its kind: date, number, hash or copies.
+    /// Its kind: date, number, hash or article.
     pub(super) kind: Kind,
     /// How the value is compared, if the name of the field says so.
     pub(super) sign: Option<Sign>,
@@ -32,10 +32,13 @@ impl Asked {
         if text.is_empty() {
             return Err(self.how_to_write());
         }
-        if self.kind == Kind::Copies {
+        if self.kind == Kind::Article {
             let of = ArticleId::beginning_with(text).filter(|_| sign.is_none());
-            let copies = of.map(|of| Query::Copies(Copies { of, like: None }));
-            return copies.ok_or_else(|| self.how_to_write());
+            let asked = of.map(|of| match self.field {
+                Field::Similar => Query::Similar(of),
+                _ => Query::Copies(Copies { of, like: None }),
+            });
+            return asked.ok_or_else(|| self.how_to_write());
         }
         if let Some(sign) = sign.or(self.sign) {
             return self.compared(sign, text);
@@ -98,7 +101,7 @@ impl Asked {
         let span = match self.kind {
             Kind::Date => date::end(text, self.today)
                 .map(|(first, last)| (Value::Date(first), Value::Date(last))),
-            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path | Kind::Copies => {
+            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path | Kind::Article => {
                 self.span(text)
             }
         };
@@ -115,7 +118,7 @@ impl Asked {
             }
             Kind::Hash => ArticleId::beginning_with(text)
                 .map(|ids| (Value::Number(*ids.start()), Value::Number(*ids.end()))),
-            Kind::Text | Kind::Name | Kind::Path | Kind::Copies => None,
+            Kind::Text | Kind::Name | Kind::Path | Kind::Article => None,
         }
     }
 
@@ -123,7 +126,7 @@ impl Asked {
         match self.kind {
             Kind::Date => "not a date: write 2024, 2024-03, 2024-03-05 or 2024-03..2024-05",
             Kind::Number => "not a number: write 600, >600 or 600..900",
-            Kind::Hash | Kind::Copies => "not an id: write its first hexadecimal digits",
+            Kind::Hash | Kind::Article => "not an id: write its first hexadecimal digits",
             Kind::Text | Kind::Name | Kind::Path => "not a value of this field",
         }
         .to_owned()

@@ -93,9 +93,12 @@ pub fn asks_for_people(query: &Query) -> bool {
         Query::Every(parts) | Query::Any(parts) => parts.iter().any(asks_for_people),
         Query::Without { keep, drop } => asks_for_people(keep) || asks_for_people(drop),
         Query::Boost { query, .. } => asks_for_people(query),
-        Query::All | Query::Range { .. } | Query::Has(_) | Query::Path(_) | Query::Copies(_) => {
-            false
-        }
+        Query::All
+        | Query::Range { .. }
+        | Query::Has(_)
+        | Query::Path(_)
+        | Query::Copies(_)
+        | Query::Similar(_) => false,
     }
 }
 
@@ -152,7 +155,8 @@ impl<'r> Applying<'r> {
             | Query::Value { .. }
             | Query::Has(_)
             | Query::Path(_)
-            | Query::Copies(_) => query.clone(),
+            | Query::Copies(_)
+            | Query::Similar(_) => query.clone(),
         }
     }
 

@@ -82,6 +82,7 @@ impl Marker {
             | Query::Has(_)
             | Query::Path(_)
             | Query::Copies(_)
+            | Query::Similar(_)
             | Query::Every(_)
             | Query::Any(_)
             | Query::Without { .. }

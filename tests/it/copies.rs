@@ -1,10 +1,11 @@
-//! Near copies: who printed the same, on every engine.
+//! Near copies, and articles about the same, on every engine.
 
 use std::collections::BTreeSet;
 
 use byline::article::{Article, ArticleId, Source};
 use byline::desk::folded;
 use byline::document::Document;
+use byline::engines::Engine;
 use byline::hit::Hit;
 use byline::query::{Copies, Query, parse};
 use byline::schema::Field;
@@ -12,7 +13,8 @@ use byline::search::{Page, Passages, Search, Sort, Terms};
 use byline::text::Fingerprint;
 use proptest::prelude::*;
 
-use crate::homes::{Home, Kind, kinds};
+use crate::homes::{Home, kinds};
+use crate::random::archives;
 use crate::{reading, twin};
 
 const FERRY: &str = "The last ferry to Selwyn left the quay on Sunday with eleven passengers and a \
@@ -28,6 +30,9 @@ const RATES: &str = "The central bank left its key rate where it was on Thursday
     Mortgage lenders were cautious: the largest of them said that it would wait for the figures of \
     next month before it touched its own rates. The currency gained a little, and gave it up again \
     before noon, when a survey of factories showed fewer orders for the third month in a row.";
+
+const HOPES: &str = "Mortgage lenders had hoped for a cut of the key rate, and the bank has \
+    disappointed them. Its governor spoke of wages for most of an hour, and of bonds not at all.";
 
 fn article(file: &str, headline: &str, body: &str) -> Document {
     let source = Source { file: file.to_owned(), part: None };
@@ -57,6 +62,7 @@ fn stand() -> Vec<Document> {
         article("courier/1", "Selwyn loses its ferry", cut),
         article("dispatch/1", "Ferry gone", &local),
         article("argus/2", "Bank holds rates", RATES),
+        article("bugle/2", "A quarter point", HOPES),
         article("argus/3", "Weather", "Rain, later snow."),
         article("bugle/3", "Weather", "Rain, later snow."),
     ]
@@ -97,8 +103,8 @@ fn copies_are_asked_for_beside_anything_else() {
         &["argus/1", "courier/1", "dispatch/1"],
     );
     check(|id| format!("ferry -copies:{}", id("bugle/1")), &[]);
-    let weather = ["argus/2", "argus/3", "bugle/3"];
-    check(|id| format!("-copies:{}", id("bugle/1")), &weather);
+    let others = ["argus/2", "argus/3", "bugle/2", "bugle/3"];
+    check(|id| format!("-copies:{}", id("bugle/1")), &others);
     check(
         |id| format!("copies:{0} -id:{0}", id("bugle/1")),
         &["argus/1", "courier/1", "dispatch/1"],
@@ -111,13 +117,36 @@ fn a_brief_is_too_short_to_have_near_copies() {
 }
 
 #[test]
+fn what_is_similar_has_the_telling_words_and_is_no_copy() {
+    check(|id| format!("similar:{} headline:point", id("argus/2")), &["bugle/2"]);
+    check(|id| format!("similar:{} path:bugle headline:line", id("argus/1")), &[]);
+}
+
+#[test]
+fn the_most_similar_comes_first() {
+    let documents = stand();
+    for kind in kinds() {
+        let home = Home::new(&kind);
+        let engine = home.fill(&documents, 3);
+        let query = format!("similar:{}", documents[5].id());
+        let hits = engine.search(&search(parsed(&query))).unwrap().hits;
+        assert_eq!(hits[0].source.file, "argus/2", "{kind:?}");
+        assert!(!hits[0].snippets.iter().all(|snippet| snippet.marks.is_empty()), "{kind:?}");
+    }
+}
+
+#[test]
 fn an_id_that_nothing_has_is_told() {
     for kind in kinds() {
         let home = Home::new(&kind);
-        let engine = home.fill(&stand(), 7);
-        let hits = engine.search(&search(parsed("copies:0000000000000000"))).unwrap();
-        assert_eq!(hits.total, 0);
-        assert_eq!(hits.caveats.notes, ["no article has an id that begins with 0000000000000000"]);
+        let engine = home.fill(&stand(), 8);
+        for field in ["copies", "similar"] {
+            let query = parsed(&format!("{field}:0000000000000000"));
+            let hits = engine.search(&search(query)).unwrap();
+            assert_eq!(hits.total, 0);
+            let says = "no article has an id that begins with 0000000000000000";
+            assert_eq!(hits.caveats.notes, [says]);
+        }
     }
 }
 
@@ -139,10 +168,7 @@ fn documents(texts: &[String]) -> Vec<Document> {
 }
 
 /// The copies of the first article are those that its twin tells one by one.
-fn check_copies(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
-    let documents = documents(texts);
-    let home = Home::new(kind);
-    let engine = home.fill(&documents, documents.len());
+fn check_copies(engine: &dyn Engine, documents: &[Document]) -> Result<(), TestCaseError> {
     let of = documents[0].id().0;
     let found = engine.search(&search(Query::Copies(Copies { of: of..=of, like: None }))).unwrap();
     let like = Some(documents[0].texts(Field::Body).filter_map(Fingerprint::of).collect());
@@ -155,10 +181,7 @@ fn check_copies(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
 }
 
 /// Folded in one go, by offsets and behind cursors, a list has what its twin leaves of it.
-fn check_folded(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
-    let documents = documents(texts);
-    let home = Home::new(kind);
-    let engine = home.fill(&documents, documents.len());
+fn check_folded(engine: &dyn Engine, documents: &[Document]) -> Result<(), TestCaseError> {
     for (query, sort) in [("*", Sort::Oldest), ("the OR rate", Sort::Relevance)] {
         let all = Search { sort, ..search(parsed(query)) };
         let hits = engine.search(&all).unwrap().hits;
@@ -176,7 +199,7 @@ fn check_folded(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
                 (hits[at].id, copies as u64)
             })
             .collect();
-        let ask = |page: Page| folded(&*engine, &Search { page, ..all.clone() }).unwrap();
+        let ask = |page: Page| folded(engine, &Search { page, ..all.clone() }).unwrap();
         let told = |hits: Vec<Hit>| -> Vec<(ArticleId, u64)> {
             hits.into_iter().map(|hit| (hit.id, hit.copies.unwrap())).collect()
         };
@@ -203,19 +226,20 @@ fn check_folded(kind: &Kind, texts: &[String]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+    #![proptest_config(ProptestConfig {
+        cases: archives(),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
-    fn the_copies_of_an_article_are_those_that_share_enough(texts in any_texts()) {
+    fn copies_are_those_that_share_enough_and_of_them_the_first_is_shown(texts in any_texts()) {
+        let documents = documents(&texts);
         for kind in kinds() {
-            check_copies(&kind, &texts)?;
-        }
-    }
-
-    #[test]
-    fn of_near_copies_the_first_is_shown(texts in any_texts()) {
-        for kind in kinds() {
-            check_folded(&kind, &texts)?;
+            let home = Home::new(&kind);
+            let engine = home.fill(&documents, documents.len());
+            check_copies(&*engine, &documents)?;
+            check_folded(&*engine, &documents)?;
         }
     }
 }

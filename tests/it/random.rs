@@ -492,7 +492,7 @@ fn any_plain_query() -> impl Strategy<Value = Query> {
 }
 
 /// How many archives are tried.
-fn archives() -> u32 {
+pub(crate) fn archives() -> u32 {
     let pairs = std::env::var("BYLINE_CASES").map_or(256_usize, |pairs| pairs.parse().unwrap());
     u32::try_from(pairs.div_ceil(QUESTIONS)).unwrap()
 }

@@ -40,6 +40,7 @@ pub(crate) fn matches(query: &Query, document: &Document) -> bool {
         Query::Copies(Copies { of, like }) => {
             of.contains(&document.id().0) || is_copy(document, like.as_deref().unwrap_or_default())
         }
+        Query::Similar(_) => panic!("words that stand for it are told by the engine"),
         Query::Every(parts) => parts.iter().all(|part| matches(part, document)),
         Query::Any(parts) => parts.iter().any(|part| matches(part, document)),
         Query::Without { keep, drop } => matches(keep, document) && !matches(drop, document),

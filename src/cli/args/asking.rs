@@ -19,7 +19,7 @@ use super::{Form, Progress, duration, half_life};
 ///   date:2024                  a year, a month 2024-03, a day, or date:2024-03..2024-05
 ///
 /// Fields: headline, body, lead, author (by), person, section, source, agency, dateline, date, lang,
-/// url, path, words, part, label, id, hash. An asterisk alone finds every article.
+/// url, path, words, part, label, id, hash, copies, similar. An asterisk alone finds every article.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 pub(in crate::cli) struct Search {
@@ -52,6 +52,47 @@ pub(in crate::cli) struct Search {
     pub(in crate::cli) batch: Batch,
 }
 
+/// Find articles that are about the same as one
+///
+/// Those come first that have most of its telling words, which it has often and others have not. Near
+/// copies of the article are left out: `byline search copies:ID` has them.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Similar {
+    /// The number a search printed; its first digits are enough
+    pub(in crate::cli) id: String,
+
+    /// Find only articles that match this, too
+    #[arg(value_name = "QUERY")]
+    pub(in crate::cli) query: Vec<String>,
+
+    /// Show at most so many [default: 10]
+    #[arg(long, short = 'n', value_name = "N")]
+    pub(in crate::cli) limit: Option<usize>,
+
+    /// Leave out the first so many
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(in crate::cli) offset: usize,
+
+    /// Go on behind this hit: what a page ends with, or the `cursor` of a hit
+    #[arg(long, value_name = "CURSOR")]
+    pub(in crate::cli) after: Option<Cursor>,
+
+    #[command(flatten, next_help_heading = "What is shown")]
+    pub(in crate::cli) shown: Shown,
+
+    #[command(flatten)]
+    pub(in crate::cli) form: Form,
+
+    #[command(flatten)]
+    pub(in crate::cli) progress: Progress,
+
+    #[command(flatten, next_help_heading = "How the query is taken")]
+    pub(in crate::cli) question: Question,
+
+    #[command(flatten, next_help_heading = "Narrowing")]
+    pub(in crate::cli) choices: Choices,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Question {
     /// Find articles with any of the words, not only those with all
@@ -75,7 +116,7 @@ pub(in crate::cli) struct Question {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Words {
     /// Look also for words that the best hits share
-    #[arg(long)]
+    #[arg(long, conflicts_with = "fold")]
     pub(in crate::cli) expand: bool,
 
     /// Say how the query was read, and which words it looks for
@@ -147,7 +188,7 @@ pub(in crate::cli) struct Shown {
     pub(in crate::cli) width: Option<usize>,
 
     /// Of near copies of a story show the first alone, and how many there are
-    #[arg(long, conflicts_with = "expand")]
+    #[arg(long)]
     pub(in crate::cli) fold: bool,
 
     /// Count the articles by author, person, source, section, agency, lang or year

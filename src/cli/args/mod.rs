@@ -13,7 +13,7 @@ use crate::indexer::Shard;
 
 pub(in crate::cli) use asking::{
     Batch, Choices, CompanionOrder, Explain, Order, People, PeopleCommand, Question, Search,
-    SearchForm, SortBy, Step, Timeline, Values,
+    SearchForm, Shown, Similar, SortBy, Step, Timeline, Values,
 };
 
 /// Full-text search for news archives: a folder of articles in, ranked snippets out.
@@ -63,6 +63,7 @@ pub(in crate::cli) enum Command {
     Index(Index),
     Extract(Extract),
     Search(Search),
+    Similar(Similar),
     /// Count the articles of each author, most first
     Authors(Values),
     /// Count the articles in which each person is named, most first; or who is named with whom

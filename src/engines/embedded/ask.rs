@@ -2,17 +2,15 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::{Bound, RangeInclusive};
 use std::sync::Arc;
 
-use tantivy::collector::{Collector, Count, TopDocs};
+use tantivy::collector::{Collector, Count};
 use tantivy::columnar::Column;
-use tantivy::query::RangeQuery;
-use tantivy::{DocAddress, Order, Searcher, SegmentOrdinal, TantivyDocument, Term};
+use tantivy::{DocAddress, Searcher, SegmentOrdinal, TantivyDocument, TantivyError};
 
 use crate::article::ArticleId;
 use crate::document::{Document, Mention};
-use crate::engines::copies;
+use crate::engines::alike;
 use crate::engines::counting::{self, join_spellings, paged, persons};
 use crate::engines::forms::{Stemming, main_languages};
 use crate::engines::hits::hit;
@@ -73,13 +71,12 @@ impl<'e> Asking<'e> {
             None => (query.clone(), Vec::new()),
         };
         self.notes.extend(notes);
-        let (layout, searcher) = (self.layout, &self.searcher);
-        let articles = &mut |ids, limit| by_id(layout, searcher, ids, limit);
-        self.notes.extend(copies::look_up(&mut query, articles)?);
+        let notes = alike::look_up(&mut query, self)?;
+        self.notes.extend(notes);
         self.look_up_words(&query)
     }
 
-    fn look_up_words(&mut self, query: &Query) -> tantivy::Result<Looked> {
+    pub(super) fn look_up_words(&mut self, query: &Query) -> tantivy::Result<Looked> {
         if self.languages.is_empty() {
             self.languages = asked_languages(query);
         }
@@ -97,7 +94,7 @@ impl<'e> Asking<'e> {
             }
             let lookup = Arc::new(dictionary.look_up(scope, leaf)?);
             known.insert(key, Arc::clone(&lookup));
-            Ok::<_, tantivy::TantivyError>(lookup)
+            Ok::<_, TantivyError>(lookup)
         })?;
         self.notes.append(&mut dictionary.notes);
         Ok(looked)
@@ -272,7 +269,11 @@ impl<'e> Asking<'e> {
         Ok(counting::timeline(by, &found, &all, self.caveats()))
     }
 
-    fn gather<C: Collector>(&self, looked: &Looked, collector: &C) -> tantivy::Result<C::Fruit> {
+    pub(super) fn gather<C: Collector>(
+        &self,
+        looked: &Looked,
+        collector: &C,
+    ) -> tantivy::Result<C::Fruit> {
         self.gather_with(&self.context()?, looked, collector)
     }
 
@@ -320,22 +321,6 @@ pub(super) fn read(
     let mut document = read_stored(layout, searcher, address)?;
     document.mentions = mentions_of(searcher, address)?;
     Ok(document)
-}
-
-/// Reads the articles whose ids lie in a range, at most `limit`, by id.
-pub(super) fn by_id(
-    layout: &Layout,
-    searcher: &Searcher,
-    ids: RangeInclusive<u64>,
-    limit: usize,
-) -> tantivy::Result<Vec<Document>> {
-    let id = layout.column(Field::Id);
-    let bound = |number: &u64| Bound::Included(Term::from_field_u64(id, *number));
-    let search = RangeQuery::new(bound(ids.start()), bound(ids.end()));
-    let top =
-        TopDocs::with_limit(limit.max(1)).order_by_fast_field::<u64>(Field::Id.name(), Order::Asc);
-    let found = searcher.search(&search, &top)?;
-    found.into_iter().map(|(_, address)| read(layout, searcher, address)).collect()
 }
 
 /// Reads an article without the places where it names people.

@@ -5,7 +5,7 @@ use tantivy::schema::Value as _;
 
 use crate::article::day_number;
 use crate::document::Document;
-use crate::engines::copies::fingerprint;
+use crate::engines::alike::fingerprint;
 use crate::engines::counting::keyed;
 use crate::schema::{Field, Value};
 use crate::text::{self, Fingerprint};

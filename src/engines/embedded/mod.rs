@@ -23,6 +23,7 @@ mod places;
 mod query;
 mod schema;
 mod score;
+mod shelf;
 mod terms;
 mod tidy;
 mod tokenizer;
@@ -256,7 +257,7 @@ impl Engine for Embedded {
 
     fn articles(&self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {
         let articles =
-            self.searcher().and_then(|searcher| ask::by_id(&self.layout, &searcher, ids, limit));
+            self.searcher().and_then(|searcher| shelf::by_id(&self.layout, &searcher, ids, limit));
         articles.map_err(|error| fault(&self.place, error))
     }
 

@@ -38,6 +38,8 @@ pub(super) fn translate(
         Query::Has(field) => has(context, *field),
         Query::Path(path) => in_path(context, path)?,
         Query::Copies(wanted) => copies(context, wanted),
+        // Looked up before: what it stands for is asked in its place.
+        Query::Similar(_) => Box::new(EmptyQuery),
         Query::Every(parts) => joined(context, parts, Occur::Must)?,
         Query::Any(parts) if parts.is_empty() => Box::new(EmptyQuery),
         Query::Any(parts) => any(context, parts)?,
@@ -94,6 +96,7 @@ fn word(query: &Query<Arc<Lookup>>, by: f32) -> Option<(Arc<Lookup>, f32)> {
         | Query::Has(_)
         | Query::Path(_)
         | Query::Copies(_)
+        | Query::Similar(_)
         | Query::Every(_)
         | Query::Any(_)
         | Query::Without { .. } => None,
@@ -155,7 +158,7 @@ fn has(context: &Context, field: Field) -> Box<dyn Search> {
             unscored(ExistsQuery::new(field.name().to_owned(), false))
         }
         Kind::Path => Box::new(AllQuery),
-        Kind::Copies => Box::new(EmptyQuery),
+        Kind::Article => Box::new(EmptyQuery),
     }
 }
 
@@ -202,7 +205,7 @@ fn range(
     let column = context.layout.column(field);
     let last = match Schema::get().spec(field).kind {
         Kind::Date => context.layout.last_day,
-        Kind::Text | Kind::Name | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => column,
+        Kind::Text | Kind::Name | Kind::Number | Kind::Hash | Kind::Path | Kind::Article => column,
     };
     let lower = from.map_or(Bound::Unbounded, |value| Bound::Included(first_of(column, value)));
     let until = |column| move |value: &Value| Bound::Included(last_of(column, value));

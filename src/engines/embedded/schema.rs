@@ -64,7 +64,9 @@ impl Layout {
         let mut columns = Columns::builder();
         let (mut main, mut words, mut values) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for (field, spec) in schema.fields() {
-            main.insert(field, main_column(&mut columns, field, spec));
+            if let Some(column) = main_column(&mut columns, field, spec) {
+                main.insert(field, column);
+            }
             if spec.kind == Kind::Name {
                 let name = words_name(field);
                 words.insert(field, columns.add_text_field(&name, indexed(NAMES, false)));
@@ -121,7 +123,7 @@ impl Layout {
             }
             Kind::Text => vec![self.column(field)],
             Kind::Name => vec![self.words(field)?],
-            Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => return None,
+            Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Article => return None,
         };
         Some(TextColumns { field, columns })
     }
@@ -146,17 +148,19 @@ pub(super) fn values_name(field: Field) -> String {
     format!("{}_values", field.name())
 }
 
-fn main_column(columns: &mut SchemaBuilder, field: Field, spec: &FieldSpec) -> Column {
+/// Nothing is kept of what is only asked.
+fn main_column(columns: &mut SchemaBuilder, field: Field, spec: &FieldSpec) -> Option<Column> {
     let name = field.name();
-    match spec.kind {
+    Some(match spec.kind {
         Kind::Text => columns.add_text_field(name, indexed(NEWS, true).set_stored()),
         Kind::Name => columns.add_text_field(name, STORED),
         Kind::Date => columns.add_i64_field(name, FAST),
         Kind::Number | Kind::Hash if spec.stored => columns.add_u64_field(name, FAST | STORED),
         Kind::Number | Kind::Hash => columns.add_u64_field(name, FAST),
         Kind::Path => columns.add_text_field(name, STRING | STORED),
-        Kind::Copies => columns.add_u64_field(name, INDEXED),
-    }
+        Kind::Article if field == Field::Copies => columns.add_u64_field(name, INDEXED),
+        Kind::Article => return None,
+    })
 }
 
 /// The length of a name says nothing about how well it fits: only texts keep theirs.

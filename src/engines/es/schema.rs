@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::engines::finders::label::{
     DOCUMENT, HEADLINE_KEY, KINDS, LAST_DAY, Label, key, stems, value,
 };
-use crate::schema::{Kind, Schema};
+use crate::schema::{Field, Kind, Schema};
 
 /// So far apart are the last word of a name and the first of the next one of its field: no query
 /// reaches from one to another.
@@ -39,9 +39,10 @@ pub(super) fn index_of_articles(label: &Label) -> Value {
             Kind::Hash | Kind::Path => {
                 properties.insert(name, keyword());
             }
-            Kind::Copies => {
+            Kind::Article if field == Field::Copies => {
                 properties.insert(name, json!({"type": "keyword", "doc_values": false}));
             }
+            Kind::Article => {}
         }
     }
     properties.insert(LAST_DAY.to_owned(), json!({"type": "long"}));

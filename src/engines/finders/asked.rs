@@ -1,12 +1,15 @@
 //! A question on its way: whom it means, in which languages, and what the server is asked.
 
+use std::ops::RangeInclusive;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::engines::alike;
 use crate::engines::embedded::{PageIndex, asked_languages};
-use crate::engines::{Error, Resolved, copies, forms, in_memory};
+use crate::engines::shelf::Shelf;
+use crate::engines::{Error, Resolved, forms, in_memory};
 use crate::hit::Caveats;
 use crate::query::Query;
 use crate::schema::Field;
@@ -58,8 +61,7 @@ impl<F: Finder> Served<F> {
             Some(roster) => roster.apply(query),
             None => (query.clone(), Vec::new()),
         };
-        let articles = &mut |ids, limit| self.by_id(&ids, limit);
-        notes.extend(copies::look_up(&mut query, articles)?);
+        notes.extend(alike::look_up(&mut query, &mut Shelved { served: self, view: &view })?);
         let mut languages = terms.languages.clone();
         if languages.is_empty() {
             languages = asked_languages(&query);
@@ -101,6 +103,26 @@ impl<F: Finder> Served<F> {
         let tags = forms::main_languages(articles);
         self.keep_languages(&tags);
         Ok(tags)
+    }
+}
+
+/// The articles of an index, as they are to be seen now.
+struct Shelved<'f, 'v, F> {
+    served: &'f Served<F>,
+    view: &'v View<'f, F>,
+}
+
+impl<F: Finder> Shelf for Shelved<'_, '_, F> {
+    type Error = Error;
+
+    fn articles(&mut self, ids: RangeInclusive<u64>, limit: usize) -> Result<Vec<Document>, Error> {
+        self.served.by_id(&ids, limit)
+    }
+
+    fn count_each(&mut self, queries: &[Query]) -> Result<Vec<u64>, Error> {
+        let filter = |query| render(self.view.dialect(), &[], query).part.json;
+        let filters: Vec<Value> = queries.iter().map(filter).collect();
+        self.view.count_each(&json!({"match_all": {}}), &filters)
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::article::{ArticleId, day_number};
 use crate::document::{Document, Mention};
-use crate::engines::copies::fingerprint;
+use crate::engines::alike::fingerprint;
 use crate::engines::counting::keyed;
 use crate::engines::forms::Stemming;
 use crate::schema::{Field, Kind, Schema, Value};
@@ -107,8 +107,8 @@ impl Laid<'_> {
                     self.set(LAST_DAY, json!(day_number(date.last())));
                 }
             }
-            // No value of an article: it is made of the body.
-            Kind::Copies => {}
+            // No value of an article.
+            Kind::Article => {}
         }
     }
 
@@ -290,7 +290,7 @@ fn read_value(kind: Kind, value: &Json) -> Option<Value> {
         Kind::Number => Value::Number(value.as_u64()?),
         Kind::Hash => Value::Number(u64::from_str_radix(value.as_str()?, 16).ok()?),
         Kind::Date => Value::Date(value.as_str()?.parse().ok()?),
-        Kind::Copies => return None,
+        Kind::Article => return None,
     })
 }
 
@@ -398,14 +398,14 @@ mod tests {
             Kind::Date => prop::sample::select(vec!["1605-01-02", "2024", "0900-03"])
                 .prop_map(|date| Value::Date(date.parse().unwrap()))
                 .boxed(),
-            Kind::Copies => unreachable!("nothing of it is kept"),
+            Kind::Article => unreachable!("nothing of it is kept"),
         }
     }
 
     fn any_document() -> impl Strategy<Value = Document> {
         let values: Vec<_> = Schema::get()
             .fields()
-            .filter(|(_, spec)| spec.kind != Kind::Copies)
+            .filter(|(_, spec)| spec.kind != Kind::Article)
             .map(|(field, spec)| {
                 prop::collection::vec(any_value(spec.kind), 0..3)
                     .prop_map(move |values| values.into_iter().map(|v| (field, v)).collect())

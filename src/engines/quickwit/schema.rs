@@ -41,9 +41,10 @@ pub(super) fn index_of_articles(index: &str, label: &Label) -> Value {
             }
             Kind::Date | Kind::Number => fields.push(number(name, "i64")),
             Kind::Hash => fields.push(number(name, "u64")),
-            Kind::Copies => fields.push(json!({
+            Kind::Article if field == Field::Copies => fields.push(json!({
                 "name": name, "type": "array<u64>", "indexed": true, "fast": false, "stored": false,
             })),
+            Kind::Article => {}
             Kind::Path => fields.push(json!({
                 "name": name, "type": "text", "tokenizer": WHOLE, "record": "basic", "stored": false,
             })),

@@ -50,3 +50,22 @@ fn what_is_counted_or_set_in_lines_is_not_folded() {
         assert!(says.contains("cannot be used with"), "{says}");
     }
 }
+
+#[test]
+fn what_is_similar_to_an_article_is_found_without_its_copies() {
+    let archive = archive();
+    let hits = json_lines(&check(archive.path(), &["search", "eleven", "--json"], 0, &[]));
+    let id = hits[0]["id"].as_str().unwrap();
+    let found = check(archive.path(), &["similar", &id[..8], "--json"], 0, &[]);
+    let found = json_lines(&found);
+    let headlines: Vec<&str> = found.iter().filter_map(|hit| hit["headline"].as_str()).collect();
+    assert_eq!(headlines, ["Ferry timetable"]);
+    let nothing = ["nothing found", "`weather` matches nothing; without it 1 article"];
+    check(archive.path(), &["similar", &id[..8], "weather"], 1, &nothing);
+    check(archive.path(), &["similar", "0"], 1, &["no article's id begins with 0"]);
+    let says = refused(archive.path(), &["similar", "ferry"]);
+    assert_eq!(
+        says,
+        "byline: `ferry` is not an id: it is the number that a search prints, such as 4f2a91c0"
+    );
+}

@@ -53,6 +53,8 @@ impl Words<'_> {
             Query::Has(field) => has(*field),
             Query::Path(path) => self.in_path(path),
             Query::Copies(wanted) => self.copies(wanted),
+            // Looked up before: what it stands for is asked in its place.
+            Query::Similar(_) => Part::nothing(),
             Query::Every(parts) => {
                 Part::all_of(parts.iter().map(|part| self.query(part)).collect())
             }
@@ -94,7 +96,7 @@ impl Words<'_> {
         let schema = Schema::get();
         let fields = scope.fields().into_iter().filter(|field| match schema.spec(*field).kind {
             Kind::Text | Kind::Name => true,
-            Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Copies => false,
+            Kind::Date | Kind::Number | Kind::Hash | Kind::Path | Kind::Article => false,
         });
         let parts = fields.map(|field| {
             let part = self.pattern(field, pattern);
@@ -156,7 +158,9 @@ impl Words<'_> {
         let name = field.name();
         let last = match Schema::get().spec(field).kind {
             Kind::Date => LAST_DAY,
-            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path | Kind::Copies => name,
+            Kind::Number | Kind::Hash | Kind::Text | Kind::Name | Kind::Path | Kind::Article => {
+                name
+            }
         };
         let mut bounds = Vec::new();
         if let Some(from) = from {
@@ -220,7 +224,7 @@ fn has(field: Field) -> Part {
         Kind::Date | Kind::Number | Kind::Hash => exists(field.name()),
         Kind::Name => exists(&key(field)),
         Kind::Path => Part::everything(),
-        Kind::Copies => Part::nothing(),
+        Kind::Article => Part::nothing(),
     }
 }
 
