@@ -56,6 +56,8 @@ pub(super) struct Asking {
     pub(super) text: String,
     /// Whether any of its words will do.
     pub(super) any: bool,
+    /// Whether near copies are folded into the first of them.
+    pub(super) fold: bool,
     /// `None` if none was named.
     pub(super) order: Option<Order>,
     /// What to keep, each as `field=value`.
@@ -77,6 +79,7 @@ impl Default for Asking {
         Asking {
             text: String::new(),
             any: false,
+            fold: false,
             order: None,
             only: Vec::new(),
             not: Vec::new(),
@@ -96,6 +99,7 @@ impl Asking {
             match &*key {
                 "q" => asking.text = value.into_owned(),
                 "any" => asking.any = value == "1",
+                "fold" => asking.fold = value == "1",
                 "explain" => asking.explain = value == "1",
                 "like" => asking.like = value.into_owned(),
                 "sort" => {
@@ -110,7 +114,7 @@ impl Asking {
                 "start" => asking.start = number(&key, &value, LAST)?,
                 "limit" => asking.limit = number(&key, &value, MOST_HITS)?,
                 _ => {
-                    let known = "q, any, sort, only, not, start, limit, explain and like";
+                    let known = "q, any, fold, sort, only, not, start, limit, explain and like";
                     return Err(Failure::Bad(format!("`{key}` is not known: there are {known}")));
                 }
             }
@@ -158,7 +162,7 @@ impl Asking {
 
     /// Returns what is asked as an address or a form sends it: names and values.
     pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
-        let Asking { text, any, order, only, not, start, limit, explain, like } = self;
+        let Asking { text, any, fold, order, only, not, start, limit, explain, like } = self;
         let typed = |name, text: &String| (!text.is_empty()).then(|| (name, text.clone()));
         let flag = |name, is_set: bool| is_set.then(|| (name, "1".to_owned()));
         let number =
@@ -169,6 +173,7 @@ impl Asking {
         let mut pairs = Vec::new();
         pairs.extend(typed("q", text));
         pairs.extend(flag("any", *any));
+        pairs.extend(flag("fold", *fold));
         pairs.extend(order.map(|order| ("sort", order.name().to_owned())));
         pairs.extend(chosen("only", only));
         pairs.extend(chosen("not", not));
@@ -227,6 +232,7 @@ mod tests {
         let asking = Asking {
             text: "caf\u{e9} & \"rate rise\"".to_owned(),
             any: true,
+            fold: true,
             order: Some(Order::Oldest),
             only: vec!["author=Jane Doe".to_owned(), "author=none".to_owned()],
             not: vec!["section=A & B".to_owned()],
@@ -238,7 +244,7 @@ mod tests {
         let address = asking.address("/");
         assert_eq!(
             address,
-            "/?q=caf%C3%A9+%26+%22rate+rise%22&any=1&sort=oldest&only=author%3DJane+Doe\
+            "/?q=caf%C3%A9+%26+%22rate+rise%22&any=1&fold=1&sort=oldest&only=author%3DJane+Doe\
              &only=author%3Dnone&not=section%3DA+%26+B&start=20&limit=50&explain=1&like=d%27O"
         );
         assert_eq!(Asking::read(address.split_once('?').unwrap().1), Ok(asking));
@@ -269,7 +275,7 @@ mod tests {
         check("sort=best", "sort is one of relevance, newest, oldest, headline, not `best`");
         check("start=-1", "start is a number up to 1000000, not `-1`");
         check("limit=5000", "limit is a number up to 1000, not `5000`");
-        let known = "q, any, sort, only, not, start, limit, explain and like";
+        let known = "q, any, fold, sort, only, not, start, limit, explain and like";
         check("sorted=1", &format!("`sorted` is not known: there are {known}"));
         let (_, _, says) = Asking::read("only=x").unwrap().choices().unwrap_err().told();
         assert_eq!(says, "write FIELD=VALUE, such as `section=business`");

@@ -7,10 +7,10 @@ use std::thread;
 use crate::article::ArticleId;
 use crate::desk::{self, Asked, FacetField, Question};
 use crate::document::Document;
-use crate::engines::Engine;
+use crate::engines::{self, Engine};
 use crate::hit::{Caveats, Facets, Hits, Timeline};
 use crate::printers::{Csv, Json, Printer};
-use crate::query::{self, Complaint, Query, Reading};
+use crate::query::{self, Complaint, Copies, Query, Reading};
 use crate::schema::Field;
 use crate::search::{FacetSearch, Page, Passages, Period, Search};
 
@@ -99,7 +99,7 @@ pub(super) fn search(place: &Place<'_>, asking: &Asking) -> Result<SearchPage, F
             .map(|(field, _)| scope.spawn(move || asked.beside(FacetField::Values(field), terms)));
         let times =
             scope.spawn(|| desk::fitting(|by| asked.engine.timeline(&search.query, by, terms)));
-        let hits = asked.engine.search(search);
+        let hits = hits(asked, search, asking);
         let beside: Result<Vec<Facets>, desk::Error> =
             beside.into_iter().map(|counting| joined(counting.join())).collect();
         (hits, beside, joined(times.join()))
@@ -115,6 +115,13 @@ pub(super) fn search(place: &Place<'_>, asking: &Asking) -> Result<SearchPage, F
     let explanation = asking.explain.then(explain).transpose()?;
     let answer = Answer { complaints, hits, beside, by, timeline, notes, explanation };
     Ok(SearchPage::of(asking, &answer))
+}
+
+fn hits(asked: &Asked, search: &Search, asking: &Asking) -> Result<Hits, engines::Error> {
+    if asking.fold {
+        return desk::folded(&*asked.engine, search);
+    }
+    asked.engine.search(search)
 }
 
 /// Counts the values of a field, as if nothing had been chosen of it.
@@ -150,7 +157,7 @@ pub(super) fn table(place: &Place<'_>, asking: &Asking, form: Form) -> Result<Ve
     let Put { asked, mut search, .. } = put(place, asking)?;
     // Only JSON tells where people are.
     search.passages.people = form == Form::Json;
-    let hits = asked.engine.search(&search)?;
+    let hits = hits(&asked, &search, asking)?;
     let printer: &dyn Printer = match form {
         Form::Json => &Json,
         Form::Csv => &Csv,
@@ -184,7 +191,11 @@ pub(super) fn article(
     };
     let (asked, _) = take(place, asking)?;
     let marked = desk::marked(&*asked.engine, &asked.query(), &asked.terms()?, article)?;
-    Ok(ArticlePage::of(asking, article, &marked))
+    let of = article.id().0..=article.id().0;
+    let family = Query::Copies(Copies { of, like: None });
+    let counted = asked.engine.count_each(&Query::All, &[family], &asked.question.terms())?;
+    let copies = counted.articles.iter().sum::<u64>().saturating_sub(1);
+    Ok(ArticlePage::of(asking, article, &marked, copies))
 }
 
 /// Returns how many pages are made at once: the engine is waited for, but not by everybody.

@@ -8,6 +8,7 @@
 
 mod address;
 mod answer;
+mod chart;
 mod failure;
 mod manual;
 mod marked;

@@ -2,15 +2,16 @@
 
 use askama::Template;
 
+use crate::article::ArticleId;
 use crate::document::Document;
-use crate::hit::{Bar, Facets, Hit, Snippet, Timeline};
-use crate::printers::{grouped, period_name, visible, visible_line};
+use crate::hit::{Facets, Hit, Snippet};
+use crate::printers::{grouped, visible, visible_line};
 use crate::query::Complaint;
 use crate::schema::Field;
-use crate::search::Period;
 
 use super::address::{Asking, Order, choice};
 use super::answer::{Answer, BESIDE, VALUES};
+use super::chart::{Chart, articles};
 use super::marked::Marked;
 
 /// The search: what was asked, what was found, and what is around it.
@@ -46,6 +47,10 @@ pub(super) struct ArticlePage {
     paragraphs: Vec<Marked>,
     people: Vec<Named>,
     furniture: Vec<Marked>,
+    /// What leads to its near copies, if there are any.
+    copies: Option<Link>,
+    /// The address of what is similar.
+    similar: String,
     url: Option<String>,
     path: String,
     id: String,
@@ -90,6 +95,7 @@ pub(super) struct FailurePage {
 struct Form {
     text: String,
     any: bool,
+    fold: bool,
     orders: Vec<Choice>,
     /// What was chosen, to be sent along: name and value of each hidden field.
     hidden: Vec<(&'static str, String)>,
@@ -120,6 +126,8 @@ struct Row {
     headline: Marked,
     meta: Vec<String>,
     passages: Vec<Marked>,
+    /// What leads to those that are folded into it, if there are any.
+    copies: Option<Link>,
     path: String,
 }
 
@@ -156,28 +164,6 @@ struct Named {
     times: Option<usize>,
 }
 
-/// A timeline, drawn.
-struct Chart {
-    bars: Vec<Drawn>,
-    width: usize,
-    first: String,
-    last: String,
-    beside: String,
-}
-
-struct Drawn {
-    x: usize,
-    y: usize,
-    height: usize,
-    says: String,
-    address: String,
-}
-
-/// A bar is so wide, with the gap behind it, …
-const STEP: usize = 10;
-/// … and the highest is so high.
-const HEIGHT: usize = 60;
-
 /// What stands for an article that has no headline.
 const UNTITLED: &str = "(no headline)";
 
@@ -201,7 +187,7 @@ impl SearchPage {
                 .filter_map(|((field, title), facets)| Group::of(asking, *field, title, facets))
                 .collect(),
             timeline: Chart::of(asking, *by, timeline),
-            steps: Steps::of(asking, "/", asking.limit, hits.hits.len(), hits.total),
+            steps: Steps::of(asking, "/", asking.limit, hits.hits.len(), hits.next.is_some()),
             jsonl: first_page.address("/search.jsonl"),
             csv: first_page.address("/search.csv"),
             explain: Asking { explain: true, ..asking.clone() }.address("/"),
@@ -214,6 +200,9 @@ impl SearchPage {
 fn summary(asking: &Asking, shown: usize, total: u64) -> String {
     let articles = articles(total);
     let order = asking.order().says();
+    if asking.fold && shown > 0 {
+        return format!("{} of {articles}, near copies folded, {order}", span(asking, shown));
+    }
     if shown == 0 || shown as u64 == total {
         return if total > 1 { format!("{articles}, {order}") } else { articles };
     }
@@ -226,20 +215,13 @@ fn span(asking: &Asking, shown: usize) -> String {
     format!("{}–{}", grouped(first as u64), grouped(last as u64))
 }
 
-fn articles(number: u64) -> String {
-    let noun = if number == 1 { "article" } else { "articles" };
-    format!("{} {noun}", grouped(number))
-}
-
 impl Steps {
     /// On the page `path` so many of a list are `shown`, of which each page has up to `size`.
-    fn of(asking: &Asking, path: &str, size: usize, shown: usize, total: u64) -> Self {
+    fn of(asking: &Asking, path: &str, size: usize, shown: usize, has_more: bool) -> Self {
         let step = |start| Asking { start, ..asking.clone() }.address(path);
-        let behind = asking.start + shown;
-        let has_more = shown > 0 && (behind as u64) < total;
         Steps {
             previous: (asking.start > 0).then(|| step(asking.start.saturating_sub(size))),
-            next: has_more.then(|| step(behind)),
+            next: (has_more && shown > 0).then(|| step(asking.start + shown)),
         }
     }
 }
@@ -253,6 +235,7 @@ impl Form {
         Form {
             text: asking.text.clone(),
             any: asking.any,
+            fold: asking.fold,
             orders: Order::ALL.map(choice).into(),
             hidden: hidden.chain(asking.not.iter().map(|choice| ("not", choice.clone()))).collect(),
         }
@@ -293,8 +276,23 @@ impl Row {
             headline: titled(headline),
             meta: meta.into_iter().flatten().map(|part| visible_line(&part).into_owned()).collect(),
             passages: snippets.iter().map(Marked::of).collect(),
+            copies: hit.copies.and_then(|copies| Link::to_copies(*id, copies)),
             path: visible_line(&source.to_string()).into_owned(),
         }
+    }
+}
+
+impl Link {
+    /// Leads to an article and its near copies, the oldest first; `None` if there are none.
+    fn to_copies(id: ArticleId, copies: u64) -> Option<Self> {
+        let noun = if copies == 1 { "copy" } else { "copies" };
+        let asking = Asking {
+            text: format!("{}:{id}", Field::Copies.name()),
+            order: Some(Order::Oldest),
+            ..Asking::default()
+        };
+        let says = format!("{} near {noun}", grouped(copies));
+        (copies > 0).then(|| Link { says, address: asking.address("/") })
     }
 }
 
@@ -366,42 +364,15 @@ impl ValuesPage {
                 _ => format!("{} of {}", span(asking, shown), grouped(facets.total)),
             },
             values: counted(asking, field, facets),
-            steps: Steps::of(asking, &here, VALUES, shown, facets.total),
+            steps: Steps::of(
+                asking,
+                &here,
+                VALUES,
+                shown,
+                ((asking.start + shown) as u64) < facets.total,
+            ),
             address: here,
         }
-    }
-}
-
-impl Chart {
-    /// Returns nothing if there is no more than one bar.
-    fn of(asking: &Asking, by: Period, timeline: &Timeline) -> Option<Self> {
-        let Timeline { bars, vague, undated, caveats: _ } = timeline;
-        let [first, .., last] = bars.as_slice() else { return None };
-        let most = bars.iter().map(|bar| bar.articles).max().filter(|most| *most > 0)?;
-        let drawn = |(number, bar): (usize, &Bar)| {
-            // What is there can be seen.
-            let height = (bar.articles * HEIGHT as u64).div_ceil(most);
-            let height = usize::try_from(height).unwrap_or(HEIGHT);
-            let name = period_name(*bar, by);
-            Drawn {
-                x: number * STEP,
-                y: HEIGHT - height,
-                height,
-                says: format!("{name}: {}", articles(bar.articles)),
-                address: asking.and_only(&choice(Field::Published, &name)).address("/"),
-            }
-        };
-        let beside = [(*vague, "dated less exactly"), (*undated, "without a date")];
-        let beside = beside.iter().filter(|(number, _)| *number > 0);
-        let beside: Vec<String> =
-            beside.map(|(number, what)| format!("{} {what}", grouped(*number))).collect();
-        Some(Chart {
-            bars: bars.iter().enumerate().map(drawn).collect(),
-            width: bars.len() * STEP,
-            first: period_name(*first, by),
-            last: period_name(*last, by),
-            beside: beside.join(", "),
-        })
     }
 }
 
@@ -413,7 +384,13 @@ impl ManualPage {
 
 impl ArticlePage {
     /// `marked` has the texts and names of the article, in which something may be marked.
-    pub(super) fn of(asking: &Asking, article: &Document, marked: &[(Field, Snippet)]) -> Self {
+    /// `copies` is how many near copies it has.
+    pub(super) fn of(
+        asking: &Asking,
+        article: &Document,
+        marked: &[(Field, Snippet)],
+        copies: u64,
+    ) -> Self {
         let all = |of: Field| {
             let texts = marked.iter().filter(move |(field, _)| *field == of);
             texts.map(|(_, text)| text)
@@ -456,6 +433,12 @@ impl ArticlePage {
             paragraphs: Marked::paragraphs(&one(Field::Body)),
             people: article.named().into_iter().map(person).collect(),
             furniture: Marked::paragraphs(&one(Field::Furniture)),
+            copies: Link::to_copies(article.id(), copies),
+            similar: Asking {
+                text: format!("{}:{}", Field::Similar.name(), article.id()),
+                ..Asking::default()
+            }
+            .address("/"),
             url: plain(Field::Url).filter(is_page),
             path: visible_line(&article.source().to_string()).into_owned(),
             id: article.id().to_string(),

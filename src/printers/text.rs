@@ -63,7 +63,7 @@ impl Printer for Text {
         let shown = if is_folded {
             let of = if hits.total == 1 { ARTICLES.one } else { ARTICLES.many };
             let (shown, total) = (hits.hits.len(), grouped(hits.total));
-            format!("{shown} of {total} {of}, without near copies")
+            format!("{shown} of {total} {of}, near copies folded")
         } else {
             shown(page, hits.hits.len(), hits.total, ARTICLES)
         };

@@ -374,3 +374,28 @@ fn form(text: &str) -> String {
     };
     text.bytes().map(write).collect()
 }
+
+#[test]
+fn near_copies_are_folded_and_lead_to_one_another() {
+    let archive = Indexed::sample();
+    let site = Site::of(archive.folder());
+    let hits = |path: &str| Document::from(site.page(path)).select("article h2 a").length();
+    let query = "/?q=rate+%22port+selwyn%22+path%3Ahtml+OR+path%3Ajson&sort=headline&limit=50";
+    let all = hits(query);
+    let folded = site.page(&format!("{query}&fold=1"));
+    let folded = Document::from(folded);
+    assert_eq!(folded.select("article h2 a").length(), all - 1);
+    let copies = folded.select(".copies a");
+    assert_eq!(copies.text().to_string(), "1 near copy");
+    let family = copies.attr("href").unwrap();
+    assert!(family.starts_with("/?q=copies%3A") && family.ends_with("&sort=oldest"), "{family}");
+    assert_eq!(hits(&family), 2);
+    let first = Document::from(site.page(&family)).select("article h2 a").attr("href").unwrap();
+    let article = Document::from(site.page(&first));
+    let links: Vec<String> =
+        article.select(".copies a").iter().map(|link| link.text().to_string()).collect();
+    assert_eq!(links, ["1 near copy", "Similar articles"]);
+    let similar = article.select(".copies a:last-child").attr("href").unwrap();
+    assert!(hits(&similar) > 3);
+    assert_eq!(site.get("/search.jsonl?q=copies%3A53b8062d&fold=1").body.lines().count(), 1);
+}

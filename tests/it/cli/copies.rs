@@ -21,7 +21,7 @@ fn a_story_is_shown_once_with_the_number_of_its_copies() {
     let lines: Vec<&str> = found.lines().map(str::trim).collect();
     let id = lines.iter().find_map(|line| line.strip_prefix("and 1 near copy: copies:")).unwrap();
     assert_eq!(lines.iter().filter(|line| line.contains("the quay")).count(), 1);
-    assert_eq!(lines.last(), Some(&"2 of 3 articles, without near copies"));
+    assert_eq!(lines.last(), Some(&"2 of 3 articles, near copies folded"));
     let query = format!("copies:{id}");
     let copies = check(archive.path(), &["search", &query, "--json", "--sort", "headline"], 0, &[]);
     let copies = json_lines(&copies);
