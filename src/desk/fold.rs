@@ -1,5 +1,7 @@
 //! Folds near copies: of each story the hit that comes first.
 
+use std::collections::HashMap;
+
 use crate::engines::{Engine, Error};
 use crate::hit::{Counts, Hit, Hits};
 use crate::query::{Copies, Query};
@@ -17,7 +19,7 @@ const AT_ONCE: usize = 20;
 /// If the index cannot be read.
 pub fn folded(engine: &dyn Engine, search: &Search) -> Result<Hits, Error> {
     let Page { after, offset, limit } = &search.page;
-    let mut folding = Folding { engine, search, seen: Vec::new() };
+    let mut folding = Folding { engine, search, seen: Seen::default() };
     let (mut left_out, mut shown) = (*offset, Vec::new());
     let mut page = Page { after: after.clone(), offset: 0, limit: (*limit).max(AT_ONCE) };
     loop {
@@ -52,16 +54,42 @@ pub fn folded(engine: &dyn Engine, search: &Search) -> Result<Hits, Error> {
 struct Folding<'s> {
     engine: &'s dyn Engine,
     search: &'s Search,
-    /// What the hits that were gone through have.
-    seen: Vec<Fingerprint>,
+    seen: Seen,
+}
+
+/// The hits that were gone through, by the numbers of their fingerprints.
+#[derive(Default)]
+struct Seen {
+    hits: usize,
+    having: HashMap<u32, Vec<usize>>,
+}
+
+impl Seen {
+    /// Returns whether a near copy is among them.
+    fn has_like(&self, fingerprint: &Fingerprint) -> bool {
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        let seen = fingerprint.numbers().iter().filter_map(|number| self.having.get(number));
+        seen.flatten().any(|hit| {
+            let shared = shared.entry(*hit).or_default();
+            *shared += 1;
+            *shared == Fingerprint::SHARED
+        })
+    }
+
+    fn add(&mut self, fingerprint: &Fingerprint) {
+        for number in fingerprint.numbers() {
+            self.having.entry(*number).or_default().push(self.hits);
+        }
+        self.hits += 1;
+    }
 }
 
 impl Folding<'_> {
     /// Returns whether a near copy of a hit comes before it, and notes the hit.
     fn has_come(&mut self, hit: &Hit) -> Result<bool, Error> {
         let Some(fingerprint) = hit.fingerprint else { return Ok(false) };
-        let was_seen = self.seen.iter().any(|seen| seen.is_like(&fingerprint));
-        self.seen.push(fingerprint);
+        let was_seen = self.seen.has_like(&fingerprint);
+        self.seen.add(&fingerprint);
         if was_seen || self.search.page.after.is_none() {
             return Ok(was_seen);
         }
