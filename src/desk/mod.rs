@@ -10,6 +10,7 @@ mod fold;
 mod marked;
 mod notes;
 mod nothing;
+mod order;
 mod people;
 mod periods;
 
@@ -21,5 +22,6 @@ pub use fold::folded;
 pub use marked::marked;
 pub use notes::notes;
 pub use nothing::blame;
+pub use order::Order;
 pub use people::people;
 pub use periods::fitting;

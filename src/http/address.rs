@@ -2,7 +2,7 @@
 
 use form_urlencoded::Serializer;
 
-use crate::desk::Choices;
+use crate::desk::{Choices, Order};
 use crate::schema::Field;
 use crate::search::Sort;
 
@@ -14,40 +14,6 @@ const HITS: usize = 10;
 const MOST_HITS: usize = 1_000;
 /// Whoever wants hits beyond this one narrows the question.
 const LAST: usize = 1_000_000;
-
-/// An order of hits, as addresses name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Order {
-    Relevance,
-    Newest,
-    Oldest,
-    Headline,
-}
-
-impl Order {
-    pub(super) const ALL: [Order; 4] =
-        [Order::Relevance, Order::Newest, Order::Oldest, Order::Headline];
-
-    /// Returns what addresses call it.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Order::Relevance => "relevance",
-            Order::Newest => "newest",
-            Order::Oldest => "oldest",
-            Order::Headline => "headline",
-        }
-    }
-
-    /// Returns what people call it.
-    pub(super) fn says(self) -> &'static str {
-        match self {
-            Order::Relevance => "best first",
-            Order::Newest => "newest first",
-            Order::Oldest => "oldest first",
-            Order::Headline => "by headline",
-        }
-    }
-}
 
 /// What an address asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,8 +69,7 @@ impl Asking {
                 "explain" => asking.explain = value == "1",
                 "like" => asking.like = value.into_owned(),
                 "sort" => {
-                    let order = Order::ALL.into_iter().find(|order| order.name() == value);
-                    asking.order = Some(order.ok_or_else(|| {
+                    asking.order = Some(Order::named(&value).ok_or_else(|| {
                         let names = Order::ALL.map(Order::name).join(", ");
                         Failure::Bad(format!("sort is one of {names}, not `{value}`"))
                     })?);
@@ -141,12 +106,7 @@ impl Asking {
 
     /// Returns that order as an engine takes it.
     pub(super) fn sort(&self) -> Sort {
-        match self.order() {
-            Order::Relevance => Sort::Relevance,
-            Order::Newest => Sort::Newest,
-            Order::Oldest => Sort::Oldest,
-            Order::Headline => Sort::Headline,
-        }
+        self.order().sort()
     }
 
     /// Returns the address of what is asked, on the page `path`.

@@ -3,13 +3,14 @@
 use askama::Template;
 
 use crate::article::ArticleId;
+use crate::desk::Order;
 use crate::document::Document;
 use crate::hit::{Facets, Hit, Snippet};
 use crate::printers::{grouped, visible, visible_line};
 use crate::query::Complaint;
 use crate::schema::Field;
 
-use super::address::{Asking, Order, choice};
+use super::address::{Asking, choice};
 use super::answer::{Answer, BESIDE, VALUES};
 use super::chart::{Chart, articles};
 use super::marked::Marked;
