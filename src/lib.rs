@@ -37,6 +37,7 @@ pub mod holdings;
 pub mod pdf;
 pub mod schema;
 pub mod text;
+pub mod tui;
 
 // How articles come in.
 pub mod corpus;

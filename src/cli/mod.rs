@@ -22,6 +22,7 @@ mod question;
 mod serve;
 mod show;
 mod timeline;
+mod tui;
 mod why;
 
 use std::ffi::{OsStr, OsString};
@@ -187,6 +188,7 @@ fn obey(args: &Args, console: &mut Console<'_>) -> anyhow::Result<u8> {
         Command::Status(status) => show::status(args, status, console),
         Command::Doctor(doctor) => doctor::run(args, doctor, console),
         Command::Serve(serve) => serve::run(args, serve, console),
+        Command::Tui(tui) => tui::run(args, tui, console),
         Command::Bench(bench) => bench::run(args, bench, console),
     }
 }

@@ -1,6 +1,7 @@
 //! Narrowing by the values of fields, as in a shop: of one field any of several, every field for
 //! itself.
 
+use std::fmt::{self, Display, Formatter};
 use std::str::FromStr;
 
 use crate::article::{Precision, Published};
@@ -63,6 +64,18 @@ enum Bucket {
     None,
     Value(String),
     When(Published),
+}
+
+impl Display for Choice {
+    /// Writes the choice so that it can be read again.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let field = self.field.name();
+        match &self.bucket {
+            Bucket::None => write!(f, "{field}=none"),
+            Bucket::Value(value) => write!(f, "{field}={value}"),
+            Bucket::When(when) => write!(f, "{}={when}", Field::Published.name()),
+        }
+    }
 }
 
 impl FromStr for Choice {
@@ -192,6 +205,14 @@ mod tests {
     #[track_caller]
     fn check(only: &[&str], not: &[&str], free: Option<FacetField>, expected: &str) {
         assert_eq!(shown(&choices(only, not).narrow(&Query::All, free)), expected);
+    }
+
+    #[test]
+    fn a_choice_is_read_as_it_was_written() {
+        for text in ["author=Jane Doe", "section=none", "date=1998", "date=2024-03"] {
+            assert_eq!(text.parse::<Choice>().unwrap().to_string(), text);
+        }
+        assert_eq!("Year = 1998".parse::<Choice>().unwrap().to_string(), "date=1998");
     }
 
     #[test]

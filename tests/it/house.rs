@@ -76,6 +76,10 @@ const PLAN: &[(&str, &[&str])] = &[
         &["article", "desk", "document", "engines", "hit", "printers", "query", "schema", "search"],
     ),
     (
+        "tui",
+        &["article", "desk", "document", "engines", "hit", "printers", "query", "schema", "search"],
+    ),
+    (
         "cli",
         &[
             "article",
@@ -98,6 +102,7 @@ const PLAN: &[(&str, &[&str])] = &[
             "search",
             "snippet",
             "text",
+            "tui",
         ],
     ),
     ("main", &["cli"]),

@@ -22,6 +22,7 @@ mod readme;
 mod remote;
 mod scans;
 mod shards;
+mod tui;
 mod twin;
 mod warc;
 

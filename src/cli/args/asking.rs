@@ -93,6 +93,35 @@ pub(in crate::cli) struct Similar {
     pub(in crate::cli) choices: Choices,
 }
 
+/// Read in the archive on the whole terminal: a list of hits, the article beside it, keys for everything
+///
+/// `?` shows the keys. Without a query the newest articles come first.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Tui {
+    /// What to find first
+    #[arg(value_name = "QUERY")]
+    pub(in crate::cli) query: Vec<String>,
+
+    /// Find articles with any of the words, not only those with all
+    #[arg(long)]
+    pub(in crate::cli) any: bool,
+
+    /// Find the forms that words have in this language; may be repeated [default: the languages of
+    /// the archive]
+    #[arg(long, value_name = "TAG")]
+    pub(in crate::cli) language: Vec<String>,
+
+    /// Stop looking after this time, and show what was found: 500ms, 2s, 1m
+    #[arg(long, value_name = "TIME", value_parser = duration, default_value = "10s")]
+    pub(in crate::cli) timeout: Duration,
+
+    #[command(flatten)]
+    pub(in crate::cli) progress: Progress,
+
+    #[command(flatten, next_help_heading = "Narrowing")]
+    pub(in crate::cli) choices: Choices,
+}
+
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Question {
     /// Find articles with any of the words, not only those with all

@@ -13,7 +13,7 @@ use crate::indexer::Shard;
 
 pub(in crate::cli) use asking::{
     Batch, Choices, CompanionOrder, Explain, Order, People, PeopleCommand, Question, Search,
-    SearchForm, Shown, Similar, SortBy, Step, Timeline, Values,
+    SearchForm, Shown, Similar, SortBy, Step, Timeline, Tui, Values,
 };
 
 /// Full-text search for news archives: a folder of articles in, ranked snippets out.
@@ -79,6 +79,7 @@ pub(in crate::cli) enum Command {
     Status(Status),
     Doctor(Doctor),
     Serve(Serve),
+    Tui(Tui),
     Bench(Bench),
 }
 

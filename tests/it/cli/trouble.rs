@@ -4,7 +4,7 @@ use std::fs;
 
 use byline::query::parse;
 
-use super::{byline, err, indexed, out};
+use super::{byline, err, indexed, out, refused};
 use crate::reading;
 
 /// Asks, and expects no more than an answer: something found, or nothing.
@@ -151,4 +151,11 @@ fn a_file_of_queries_may_hold_anything() {
         (output.status.code(), out(&output).lines().count(), err(&output)),
         (Some(0), 1, "")
     );
+}
+
+#[test]
+fn the_whole_terminal_is_taken_only_where_there_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = refused(folder.path(), &["tui", "rate"]);
+    assert_eq!(line, "byline: `byline tui` needs a terminal; `byline search` prints what it finds");
 }
