@@ -213,13 +213,13 @@ impl Indexer<'_> {
             let Some((file, known)) = files.get(next.fetch_add(1, Ordering::Relaxed)) else {
                 break;
             };
-            let done = self.read_file(file, known.as_ref());
+            let read = self.read_file(file, known.as_ref());
+            let done = read.and_then(|()| self.commit_if_due());
             if done.is_err() {
                 // The others need not find out for themselves that the index cannot be written.
                 next.store(files.len(), Ordering::Relaxed);
             }
             done?;
-            self.commit_if_due()?;
         }
         Ok(())
     }
@@ -349,8 +349,10 @@ impl Indexer<'_> {
         let mut last = self.whole_files.write().unwrap_or_else(PoisonError::into_inner);
         // Another thread may have been faster.
         if is_due(*last) {
-            self.writer.commit(&Run { at: Timestamp::now(), whole: false })?;
+            let done = self.writer.commit(&Run { at: Timestamp::now(), whole: false });
+            // Who waits behind this one does not try what has just failed.
             *last = Instant::now();
+            done?;
             (self.tell)(Event::Committed);
         }
         Ok(())
