@@ -95,11 +95,7 @@ fn hits(
     limit: Option<usize>,
     console: &mut Console<'_>,
 ) -> anyhow::Result<u8> {
-    let hits = if shown.fold {
-        desk::folded(&*asked.engine, searched)?
-    } else {
-        asked.engine.search(searched)?
-    };
+    let hits = desk::hits(&*asked.engine, searched, shown.fold)?;
     let mut counts: Vec<(&str, Facets)> = Vec::new();
     for field in &shown.facet {
         counts.push((field.name(), asked.beside(*field, &searched.terms)?));

@@ -8,7 +8,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::engines::Engine;
-use crate::query::Query;
+use crate::query::{self, Complaint, Query, Reading};
 use crate::roster::{Roster, asks_for_people};
 use crate::schema::Field;
 use crate::search::Terms;
@@ -19,6 +19,14 @@ use super::{Error, people};
 /// Returns the day that "today" means to whoever asks.
 pub fn today() -> Date {
     Zoned::now().date()
+}
+
+/// Reads a query as it is typed, on this day; a blank one means every article.
+pub fn read(text: &str, any: bool) -> (Query, Vec<Complaint>) {
+    if text.trim().is_empty() {
+        return (Query::All, Vec::new());
+    }
+    query::parse(text, &Reading { any, ..Reading::on(today()) })
 }
 
 /// What is asked, before it is narrowed, and how it is taken.

@@ -29,3 +29,14 @@ pub enum Error {
         source: EditError,
     },
 }
+
+/// Returns what an error says, and each that is behind it.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut says = error.to_string();
+    let mut behind = error.source();
+    while let Some(error) = behind {
+        says = format!("{says}: {error}");
+        behind = error.source();
+    }
+    says
+}

@@ -8,6 +8,14 @@ use crate::query::{Copies, Query};
 use crate::search::{Page, Passages, Search};
 use crate::text::Fingerprint;
 
+/// Finds articles as [`Engine::search`] does or, with `is_folded`, as [`folded`].
+///
+/// # Errors
+/// If the index cannot be read.
+pub fn hits(engine: &dyn Engine, search: &Search, is_folded: bool) -> Result<Hits, Error> {
+    if is_folded { folded(engine, search) } else { engine.search(search) }
+}
+
 /// So many hits are asked for at least, as some of them are folded.
 const AT_ONCE: usize = 20;
 

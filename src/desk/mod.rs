@@ -14,11 +14,11 @@ mod order;
 mod people;
 mod periods;
 
-pub use asked::{Asked, Question, today};
+pub use asked::{Asked, Question, read, today};
 pub use choice::{Choice, Choices, FacetField};
-pub use error::Error;
+pub use error::{Error, chain};
 pub use explain::explanation;
-pub use fold::folded;
+pub use fold::{folded, hits};
 pub use marked::marked;
 pub use notes::notes;
 pub use nothing::blame;

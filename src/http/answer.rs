@@ -7,10 +7,10 @@ use std::thread;
 use crate::article::ArticleId;
 use crate::desk::{self, Asked, FacetField, Question};
 use crate::document::Document;
-use crate::engines::{self, Engine};
+use crate::engines::Engine;
 use crate::hit::{Caveats, Facets, Hits, Timeline};
 use crate::printers::{Csv, Json, Printer};
-use crate::query::{self, Complaint, Copies, Query, Reading};
+use crate::query::{Complaint, Copies, Query};
 use crate::schema::Field;
 use crate::search::{FacetSearch, Page, Passages, Period, Search};
 
@@ -73,11 +73,7 @@ fn put(place: &Place<'_>, asking: &Asking) -> Result<Put, Failure> {
 
 /// Takes what an address asks for to the desk. Without a query every article is meant.
 fn take(place: &Place<'_>, asking: &Asking) -> Result<(Asked, Vec<Complaint>), Failure> {
-    let (query, complaints) = if asking.text.trim().is_empty() {
-        (Query::All, Vec::new())
-    } else {
-        query::parse(&asking.text, &Reading { any: asking.any, ..Reading::on(desk::today()) })
-    };
+    let (query, complaints) = desk::read(&asking.text, asking.any);
     let question = Question {
         query,
         choices: asking.choices()?,
@@ -99,7 +95,7 @@ pub(super) fn search(place: &Place<'_>, asking: &Asking) -> Result<SearchPage, F
             .map(|(field, _)| scope.spawn(move || asked.beside(FacetField::Values(field), terms)));
         let times =
             scope.spawn(|| desk::fitting(|by| asked.engine.timeline(&search.query, by, terms)));
-        let hits = hits(asked, search, asking);
+        let hits = desk::hits(&*asked.engine, search, asking.fold);
         let beside: Result<Vec<Facets>, desk::Error> =
             beside.into_iter().map(|counting| joined(counting.join())).collect();
         (hits, beside, joined(times.join()))
@@ -115,13 +111,6 @@ pub(super) fn search(place: &Place<'_>, asking: &Asking) -> Result<SearchPage, F
     let explanation = asking.explain.then(explain).transpose()?;
     let answer = Answer { complaints, hits, beside, by, timeline, notes, explanation };
     Ok(SearchPage::of(asking, &answer))
-}
-
-fn hits(asked: &Asked, search: &Search, asking: &Asking) -> Result<Hits, engines::Error> {
-    if asking.fold {
-        return desk::folded(&*asked.engine, search);
-    }
-    asked.engine.search(search)
 }
 
 /// Counts the values of a field, as if nothing had been chosen of it.
@@ -157,7 +146,7 @@ pub(super) fn table(place: &Place<'_>, asking: &Asking, form: Form) -> Result<Ve
     let Put { asked, mut search, .. } = put(place, asking)?;
     // Only JSON tells where people are.
     search.passages.people = form == Form::Json;
-    let hits = hits(&asked, &search, asking)?;
+    let hits = desk::hits(&*asked.engine, &search, asking.fold)?;
     let printer: &dyn Printer = match form {
         Form::Json => &Json,
         Form::Csv => &Csv,

@@ -32,7 +32,7 @@ impl From<engines::Error> for Failure {
     fn from(error: engines::Error) -> Self {
         match error {
             engines::Error::Refused { what } => Failure::Bad(what),
-            error => Failure::Broken(chain(&error)),
+            error => Failure::Broken(desk::chain(&error)),
         }
     }
 }
@@ -41,18 +41,7 @@ impl From<desk::Error> for Failure {
     fn from(error: desk::Error) -> Self {
         match error {
             desk::Error::Engine(error) => error.into(),
-            error => Failure::Broken(chain(&error)),
+            error => Failure::Broken(desk::chain(&error)),
         }
     }
-}
-
-/// Returns what an error says, and each that is behind it.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut says = error.to_string();
-    let mut behind = error.source();
-    while let Some(error) = behind {
-        says = format!("{says}: {error}");
-        behind = error.source();
-    }
-    says
 }

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::article::ArticleId;
-use crate::desk::{Choices, Error, Order};
+use crate::desk::{self, Choices, Error, Order};
 use crate::schema::Field;
 
 use super::input::Input;
@@ -110,7 +110,7 @@ impl App {
             }
         };
         if let Err(error) = done {
-            self.trouble = Some(told(&error));
+            self.trouble = Some(desk::chain(&error));
         }
     }
 
@@ -121,7 +121,7 @@ impl App {
             if self.opened.as_ref().is_none_or(|(of, _)| *of != id) {
                 match self.session.open(id) {
                     Ok(opened) => self.opened = opened.map(|opened| (id, opened)),
-                    Err(error) => self.trouble = Some(told(&error)),
+                    Err(error) => self.trouble = Some(desk::chain(&error)),
                 }
             }
             let (_, opened) = self.opened.as_ref().filter(|(of, _)| *of == id)?;
@@ -287,15 +287,4 @@ impl App {
 fn following(order: Order) -> Order {
     let at = Order::ALL.iter().position(|one| *one == order).unwrap_or(0);
     Order::ALL[(at + 1) % Order::ALL.len()]
-}
-
-/// Says what went wrong, with its causes.
-fn told(error: &Error) -> String {
-    let mut told = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(error) = cause {
-        told = format!("{told}: {error}");
-        cause = error.source();
-    }
-    told
 }

@@ -9,7 +9,6 @@ use crate::desk::{self, Asked, Choice, Choices, Error, FacetField, Order, Questi
 use crate::document::Document;
 use crate::engines::Engine;
 use crate::hit::{Hit, Hits, Snippet};
-use crate::query::{self, Query, Reading};
 use crate::schema::Field;
 use crate::search::{Cursor, Page, Passages, Search};
 
@@ -120,7 +119,7 @@ impl Session {
         let Some(after) = self.answer.next.take() else { return Ok(()) };
         let (asked, _) = self.put(&self.asking);
         let search = search(&asked, &self.asking, Some(after))?;
-        let found = found(&asked, &search, &self.asking)?;
+        let found = desk::hits(&*asked.engine, &search, self.asking.fold)?;
         self.answer.hits.extend(found.hits);
         self.answer.next = found.next;
         Ok(())
@@ -166,7 +165,7 @@ impl Session {
     fn answered(&self, asking: &Asking) -> Result<Answer, Error> {
         let (asked, mut notes) = self.put(asking);
         let search = search(&asked, asking, None)?;
-        let Hits { total, hits, next, caveats } = found(&asked, &search, asking)?;
+        let Hits { total, hits, next, caveats } = desk::hits(&*asked.engine, &search, asking.fold)?;
         notes.extend(desk::notes([&caveats], self.settings.timeout));
         if total == 0 && !caveats.partial {
             notes.extend(desk::blame(&*asked.engine, &search)?);
@@ -177,11 +176,7 @@ impl Session {
     /// Puts a question to the engine, with what is said of it.
     fn put(&self, asking: &Asking) -> (Asked, Vec<String>) {
         let Settings { engine, people_file, languages, timeout } = &self.settings;
-        let (query, complaints) = if asking.text.trim().is_empty() {
-            (Query::All, Vec::new())
-        } else {
-            query::parse(&asking.text, &Reading { any: asking.any, ..Reading::on(desk::today()) })
-        };
+        let (query, complaints) = desk::read(&asking.text, asking.any);
         let (choices, languages) = (asking.choices.clone(), languages.clone());
         let question = Question { query, choices, languages, timeout: *timeout };
         let says = complaints
@@ -200,9 +195,4 @@ fn search(asked: &Asked, asking: &Asking, after: Option<Cursor>) -> Result<Searc
         passages: Passages { number: 0, people: false, ..Passages::default() },
         terms: asked.terms()?,
     })
-}
-
-fn found(asked: &Asked, search: &Search, asking: &Asking) -> Result<Hits, Error> {
-    let engine = &*asked.engine;
-    Ok(if asking.fold { desk::folded(engine, search)? } else { engine.search(search)? })
 }
